@@ -1,0 +1,47 @@
+use super::code::codes;
+
+codes! {
+    /// What kind of person the register knows, since the law of marketing differs (RULES 4).
+    Kind {
+        Consumer = "consumer",
+        SoleTrader = "sole_trader",
+        CompanyContact = "company_contact",
+        /// An address of a company that is nobody's own, as info@.
+        CompanyGeneric = "company_generic",
+    }
+}
+
+codes! {
+    /// A field of a person, in the order in which people are shown.
+    Field {
+        Given = "given",
+        Family = "family",
+        Email = "email",
+        Phone = "phone",
+        Street = "street",
+        Postcode = "postcode",
+        City = "city",
+        Language = "language",
+        Company = "company",
+        BusinessId = "business_id",
+        Duties = "duties",
+        Note = "note",
+    }
+}
+
+impl Field {
+    /// Tells whether a person may have several values of this field.
+    #[must_use]
+    pub fn repeats(self) -> bool {
+        matches!(self, Self::Email | Self::Phone)
+    }
+
+    /// Returns the longest value allowed, in characters.
+    #[must_use]
+    pub fn limit(self) -> usize {
+        match self {
+            Self::Note => 10_000,
+            _ => 320,
+        }
+    }
+}

@@ -1,0 +1,10 @@
+//! Rainmaker: a company's customer and marketing register under the GDPR, in the terminal.
+//!
+//! The rooms, in reading order. A room uses only rooms above it, and only those that
+//! `tests/it/architecture.rs` names; `ARCHITECTURE.md` has a paragraph on each.
+
+pub mod text;
+
+pub mod domain;
+
+pub mod contract;
