@@ -1,6 +1,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::channel::Channel;
+use super::id::SubjectId;
 use super::time::{Timestamp, When};
 
 /// A direct marketing ban: the objection of GDPR 21(2)-(3), which needs no reason (D12).
@@ -15,6 +16,8 @@ pub struct Ban {
     /// to us now.
     pub from_suppression: bool,
     pub lifted: Option<Lift>,
+    /// The person it came from when two were merged.
+    pub from: Option<SubjectId>,
 }
 
 /// The end of a ban, which needs a reason.

@@ -2,6 +2,7 @@ use serde::{Deserialize, Serialize};
 
 use super::channel::Channel;
 use super::code::codes;
+use super::id::SubjectId;
 use super::provenance::Purpose;
 use super::time::{Timestamp, When};
 
@@ -51,6 +52,8 @@ pub struct ConsentEvent {
     pub recorded_at: Timestamp,
     /// Set on an event that says another was recorded in error: the index of that one.
     pub annuls: Option<usize>,
+    /// The person it came from when two were merged.
+    pub from: Option<SubjectId>,
 }
 
 /// What another program kept as proof of an opt-in.
@@ -69,4 +72,30 @@ pub struct Words {
     /// SHA-256 of the text, in hexadecimal.
     pub digest: String,
     pub language: Option<String>,
+}
+
+/// Returns the event in force for `purpose` on `channel`: the last one that was not recorded in error.
+#[must_use]
+pub fn in_force(
+    events: &[ConsentEvent],
+    purpose: Purpose,
+    channel: Channel,
+) -> Option<&ConsentEvent> {
+    standing(events)
+        .filter(|event| event.purpose == purpose && event.channel == channel)
+        .reduce(|latest, event| {
+            if latest.at.is_after(event.at) {
+                latest
+            } else {
+                event
+            }
+        })
+}
+
+/// Returns the events that were not recorded in error, in the order of recording.
+pub fn standing(events: &[ConsentEvent]) -> impl Iterator<Item = &ConsentEvent> {
+    events.iter().enumerate().filter_map(|(index, event)| {
+        let annulled = events.iter().any(|it| it.annuls == Some(index));
+        (event.annuls.is_none() && !annulled).then_some(event)
+    })
 }

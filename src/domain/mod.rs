@@ -10,9 +10,13 @@ mod code;
 
 pub mod audit;
 pub mod ban;
+pub mod candidate;
 pub mod channel;
 pub mod consent;
 pub mod field;
 pub mod id;
+pub mod marketing;
+pub mod person;
 pub mod provenance;
+pub mod role;
 pub mod time;

@@ -57,7 +57,10 @@ impl Source {
     /// Makes a source that needs no further words.
     #[must_use]
     pub fn of(origin: Origin) -> Self {
-        Self { origin, detail: None }
+        Self {
+            origin,
+            detail: None,
+        }
     }
 
     /// Reads `staff`, or `file: old CRM`; words that name no origin are the title of a file.
@@ -68,10 +71,14 @@ impl Source {
             None => (text.trim(), None),
         };
         match Origin::parse(head) {
-            Some(origin) => {
-                Self { origin, detail: detail.filter(|it| !it.is_empty()).map(str::to_owned) }
-            }
-            None => Self { origin: Origin::File, detail: Some(text.trim().to_owned()) },
+            Some(origin) => Self {
+                origin,
+                detail: detail.filter(|it| !it.is_empty()).map(str::to_owned),
+            },
+            None => Self {
+                origin: Origin::File,
+                detail: Some(text.trim().to_owned()),
+            },
         }
     }
 }

@@ -111,7 +111,11 @@ impl FromStr for When {
     /// Reads `2026-01-31`, or an instant with its zone as `2026-01-31T12:00:00Z`.
     fn from_str(text: &str) -> Result<Self, WhenError> {
         if let Ok(day) = NaiveDate::parse_from_str(text, "%Y-%m-%d") {
-            return if text.len() == 10 { Ok(Self::Day(day)) } else { Err(WhenError) };
+            return if text.len() == 10 {
+                Ok(Self::Day(day))
+            } else {
+                Err(WhenError)
+            };
         }
         let instant = DateTime::parse_from_rfc3339(text).map_err(|_| WhenError)?;
         Ok(Self::Instant(instant.to_utc().into()))
@@ -148,7 +152,14 @@ mod tests {
 
     #[test]
     fn only_whole_days_and_zoned_instants_are_read() {
-        for wrong in ["2026-1-31", "31.1.2026", "2026-02-30", "2026-01-31T12:00:00", "", "now"] {
+        for wrong in [
+            "2026-1-31",
+            "31.1.2026",
+            "2026-02-30",
+            "2026-01-31T12:00:00",
+            "",
+            "now",
+        ] {
             assert_eq!(wrong.parse::<When>(), Err(WhenError), "{wrong}");
         }
     }

@@ -15,13 +15,20 @@ fn visible(letter: char) -> char {
         '\n' | '\r' | '\t' | '\u{2028}' | '\u{2029}' | '\u{85}' => ' ',
         '\u{0}'..='\u{1f}' => char::from_u32(0x2400 + letter as u32).unwrap_or('·'),
         '\u{7f}' => '␡',
-        '\u{80}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}' => '·',
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' => '·',
-        '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{feff}' => '·',
-        '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}' => '·',
-        '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}' => '·',
+        _ if deceives(letter) => '·',
         _ => letter,
     }
+}
+
+/// Tells whether a letter is a C1 control, a direction or joining control, an invisible filler, a
+/// tag, or of private use.
+fn deceives(letter: char) -> bool {
+    matches!(letter,
+        '\u{80}'..='\u{9f}' | '\u{ad}' | '\u{61c}' | '\u{180e}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
+        | '\u{115f}' | '\u{1160}' | '\u{3164}' | '\u{ffa0}' | '\u{feff}'
+        | '\u{fff0}'..='\u{fffb}' | '\u{e0000}'..='\u{e0fff}'
+        | '\u{e000}'..='\u{f8ff}' | '\u{f0000}'..='\u{10ffff}')
 }
 
 /// Returns how many cells of a terminal `text` takes.
@@ -57,7 +64,10 @@ mod tests {
     fn nothing_that_a_terminal_obeys_passes() {
         let hostile = "a\u{1b}]0;x\u{7}\u{9b}31m\u{202e}b\u{200b}c\r\n\td\u{0}\u{7f}\u{e0041}";
         let shown = clean(hostile);
-        assert!(shown.chars().all(|letter| !letter.is_control()), "{shown:?}");
+        assert!(
+            shown.chars().all(|letter| !letter.is_control()),
+            "{shown:?}"
+        );
         assert_eq!(shown, "a␛]0;x␇·31m·b·c   d␀␡·");
     }
 

@@ -31,7 +31,10 @@ fn fold_letter(letter: char, folded: &mut String) {
         folded.push(letter.to_ascii_lowercase());
         return;
     }
-    for part in std::iter::once(letter).nfkd().filter(|part| !is_combining_mark(*part)) {
+    for part in std::iter::once(letter)
+        .nfkd()
+        .filter(|part| !is_combining_mark(*part))
+    {
         if part.is_ascii() {
             folded.push(part.to_ascii_lowercase());
         } else if let Some(latin) = deunicode::deunicode_char(part) {
@@ -44,7 +47,9 @@ fn fold_letter(letter: char, folded: &mut String) {
 
 /// Returns the runs of letters and digits of already folded text, in their order.
 pub fn words(folded: &str) -> impl Iterator<Item = &str> {
-    folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty())
+    folded
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
 }
 
 #[cfg(test)]

@@ -1,0 +1,19 @@
+//! What may be asked and answered, by every door: the screens, the command line and the socket.
+//!
+//! Types only; a rule or an effect is in the wrong room here.
+//!
+//! **Invariant:** a request never says "now"; it may carry a date that a person stated.
+//! **Invariant:** the JSON of these types is the protocol and stands under snapshot.
+
+mod card;
+mod fault;
+mod reply;
+mod request;
+
+pub use card::{Card, ErasurePreview, HistoryEntry, Matched, PossibleDuplicate, Row, Verdicts};
+pub use fault::{Fault, FaultCode};
+pub use reply::{ChainReport, ImportCounts, RejectNote, Reply, SuppressionHit};
+pub use request::{
+    BanOrder, ConsentOrder, Correction, CorrectionField, CorrectionKind, Envelope, ErasureOrder,
+    Key, LookPurpose, Pass, Request, Secret,
+};
