@@ -6,7 +6,7 @@
 //! **Invariant:** codes that files and commands carry are written out in [`code`], so that sorting a
 //! list changes no stored meaning.
 
-mod code;
+pub(crate) mod code;
 
 pub mod audit;
 pub mod ban;
