@@ -8,3 +8,11 @@ pub mod text;
 pub mod domain;
 
 pub mod contract;
+
+pub mod vault;
+
+pub mod store;
+
+pub mod search;
+
+pub mod ops;

@@ -1,7 +1,7 @@
 //! The two chains of the audit: each entry's hash binds the one before it.
 
 use chrono::Datelike as _;
-use redb::{ReadableTable as _, TableDefinition};
+use redb::TableDefinition;
 
 use super::error::StoreError;
 use super::rows::{AuditRow, DetailRow, decode, encode};

@@ -138,7 +138,7 @@ impl Engine {
             let transaction = self.begin_read()?;
             let rows = transaction.open_table(tables::FORGETTING)?;
             rows.iter()?
-                .map(|item| item.map(|(unit, ())| unit.value()))
+                .map(|item| item.map(|(unit, _)| unit.value()))
                 .collect::<Result<Vec<_>, _>>()?
         };
         self.finish_forgetting(&units)

@@ -80,8 +80,11 @@ impl Maps {
     }
 
     fn enter(&mut self, person: &Person) {
-        let answers = person.merged_into.unwrap_or(person.id);
+        let answers = answering(person);
         self.numbers.insert(person.number.clone(), answers);
+        for number in &person.former_numbers {
+            self.numbers.insert(number.clone(), answers);
+        }
         for record in &person.traces.records {
             self.records.insert(record.clone(), answers);
         }
@@ -104,8 +107,11 @@ impl Maps {
     }
 
     fn withdraw(&mut self, person: &Person) {
-        let answers = person.merged_into.unwrap_or(person.id);
+        let answers = answering(person);
         drop_one(&mut self.numbers, &person.number, answers);
+        for number in &person.former_numbers {
+            drop_one(&mut self.numbers, number, answers);
+        }
         for record in &person.traces.records {
             drop_one(&mut self.records, record, answers);
         }
@@ -126,6 +132,10 @@ impl Maps {
             drop_from(&mut self.companies, key, person.id);
         }
     }
+}
+
+fn answering(person: &Person) -> SubjectId {
+    person.merged_into.map_or(person.id, |it| it.person)
 }
 
 fn namesake_key(person: &Person) -> Option<String> {

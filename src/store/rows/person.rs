@@ -7,7 +7,7 @@ use crate::domain::ban::{Ban, Lift};
 use crate::domain::consent::{ConsentEvent, ImportEvidence, Words};
 use crate::domain::id::{SubjectId, UnitId};
 use crate::domain::person::{
-    Attribute, ConsentUnit, Datum, Digest, Person, SourceRecord, Traces,
+    Attribute, ConsentUnit, Datum, Digest, MergedInto, Person, SourceRecord, Traces,
 };
 use crate::domain::provenance::{Provenance, Source};
 use crate::domain::time::Timestamp;
@@ -43,6 +43,12 @@ pub(in crate::store) struct PersonRow {
     merged: Vec<u64>,
     #[n(12)]
     merged_into: Option<u64>,
+    #[n(13)]
+    merged_at: Option<i64>,
+    #[n(14)]
+    former_numbers: Vec<String>,
+    #[n(15)]
+    number_given: bool,
 }
 
 #[derive(Debug, Decode, Encode, PartialEq)]
@@ -186,7 +192,10 @@ impl PersonRow {
             rows: person.traces.rows.concat(),
             removed: person.traces.removed.concat(),
             merged: person.merged.iter().map(|it| it.0).collect(),
-            merged_into: person.merged_into.map(|it| it.0),
+            merged_into: person.merged_into.map(|it| it.person.0),
+            merged_at: person.merged_into.map(|it| it.at.millis()),
+            former_numbers: person.former_numbers.clone(),
+            number_given: person.traces.number_given,
         }
     }
 
@@ -210,10 +219,15 @@ impl PersonRow {
             traces: Traces {
                 records: self.records.into_iter().map(RecordRow::record).collect(),
                 rows: digests(&self.rows)?,
+                number_given: self.number_given,
                 removed: digests(&self.removed)?,
             },
             merged: self.merged.into_iter().map(SubjectId).collect(),
-            merged_into: self.merged_into.map(SubjectId),
+            merged_into: self.merged_into.zip(self.merged_at).map(|(person, at)| MergedInto {
+                person: SubjectId(person),
+                at: Timestamp::from_millis(at),
+            }),
+            former_numbers: self.former_numbers,
         })
     }
 }
