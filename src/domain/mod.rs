@@ -7,12 +7,22 @@
 //! list changes no stored meaning.
 
 mod code;
+mod spelling;
 
+pub mod address;
 pub mod audit;
 pub mod ban;
+pub mod business_id;
 pub mod channel;
 pub mod consent;
+pub mod email;
 pub mod field;
+pub mod hetu;
 pub mod id;
+pub mod phone;
 pub mod provenance;
 pub mod time;
+pub mod value;
+
+#[cfg(test)]
+mod cases;
