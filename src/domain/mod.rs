@@ -19,6 +19,7 @@ pub mod email;
 pub mod field;
 pub mod hetu;
 pub mod id;
+pub mod marketing;
 pub mod phone;
 pub mod provenance;
 pub mod time;
