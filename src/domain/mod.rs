@@ -12,9 +12,12 @@ mod spelling;
 pub mod address;
 pub mod audit;
 pub mod ban;
+pub mod breach;
 pub mod business_id;
+pub mod calendar;
 pub mod channel;
 pub mod consent;
+pub mod deadline;
 pub mod email;
 pub mod field;
 pub mod hetu;
@@ -22,7 +25,9 @@ pub mod id;
 pub mod marketing;
 pub mod phone;
 pub mod provenance;
+pub mod retention;
 pub mod time;
+pub mod transfer;
 pub mod value;
 
 #[cfg(test)]
