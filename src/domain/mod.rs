@@ -17,7 +17,7 @@ pub mod breach;
 pub mod business_id;
 pub mod calendar;
 pub mod channel;
-//pub mod check;
+pub mod check;
 pub mod consent;
 pub mod deadline;
 pub mod email;
