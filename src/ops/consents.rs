@@ -8,7 +8,7 @@ use crate::domain::audit::Deed;
 use crate::domain::consent::{ConsentEvent, ConsentState, Recorder, Words, in_force};
 use crate::domain::person::Person;
 use crate::domain::time::When;
-use crate::store::{Change, Committed, Planning};
+use crate::store::{Change, Planning};
 
 /// The longest text that a person was shown, in characters.
 const WORDS: usize = 10_000;

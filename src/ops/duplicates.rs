@@ -139,7 +139,7 @@ fn plan_separation(
         for id in &person.merged {
             let goes = planning.person(*id)?.filter(|it| it.number == number);
             if let Some(goes) = goes {
-                return split(planning, asker, &person, &goes, why);
+                return Ok(split(asker, &person, &goes, why));
             }
         }
     }
@@ -158,13 +158,7 @@ fn plan_separation(
 }
 
 /// Gives a merged person its own again; a ban placed since the merge holds for both.
-fn split(
-    planning: &Planning<'_>,
-    asker: &Asker,
-    before: &Person,
-    merged: &Person,
-    why: &str,
-) -> Result<Planned, Fault> {
+fn split(asker: &Asker, before: &Person, merged: &Person, why: &str) -> Planned {
     let mut after = before.clone();
     give_back(&mut after, merged.id);
     let mut freed = merged.clone();
@@ -185,7 +179,7 @@ fn split(
     let changed = changed(&freed, after.id);
     keep(&mut change, Some(merged), freed);
     keep(&mut change, Some(before), after);
-    Ok(Planned { change, changed })
+    Planned { change, changed }
 }
 
 /// Drops what came from a merged person, and lets the annulments point where they did.

@@ -166,13 +166,13 @@ impl Overlay {
     ) -> Result<Decision, Fault> {
         let company = row.values_of(Field::Company).next();
         if let Some(key) = company.and_then(|it| name_and_company(&row_name(row), it)) {
-            let known = view.maps().by_name_and_company(&row_name(row), company.unwrap_or(""));
-            let namesakes = known.iter().chain(self.namesakes.get(&key).into_iter().flatten());
+            let company = company.unwrap_or_default();
+            let mut namesakes =
+                view.maps().by_name_and_company(&row_name(row), company).to_vec();
+            namesakes.extend(self.namesakes.get(&key).into_iter().flatten());
             for id in namesakes {
-                let numbered = row.number.is_some()
-                    && self.person(view, *id)?.is_some_and(|it| it.traces.number_given);
-                if !numbered && !alike.iter().any(|(it, _)| it == id) {
-                    alike.push((*id, Likeness::NameAndCompany));
+                if !alike.iter().any(|(it, _)| *it == id) {
+                    alike.push((id, Likeness::NameAndCompany));
                 }
             }
         }

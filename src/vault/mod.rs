@@ -25,7 +25,7 @@ use std::fmt;
 pub use disk::{Disk, DiskError, Doing, Folder, VaultFile};
 pub use error::VaultError;
 pub use hash::AddressKind;
-pub use keyring::{Keyring, KeyringError, Opened};
+pub use keyring::{Drawn, Keyring, KeyringError, Opened};
 pub use master::Master;
 pub use password::{Demand, PasswordError, PasswordWeakness, hash, judge, verify, verify_absent};
 pub use recovery::{CodeError, RecoveryCode};

@@ -4,6 +4,7 @@ mod twins;
 #[cfg(test)]
 mod tests;
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::sync::Mutex;
 use std::sync::PoisonError;
@@ -13,6 +14,7 @@ use std::sync::RwLockWriteGuard;
 
 use thiserror::Error;
 use zeroize::Zeroize;
+use zeroize::Zeroizing;
 
 use super::Disk;
 use super::UnitKey;
@@ -82,18 +84,34 @@ impl Keyring {
         Ok((keyring, opened))
     }
 
-    /// Draws a key for each of `ids`, durably in both files, and raises the generation.
+    /// Draws what a new unit's key will be made of; it is nobody's until [`Keyring::create_units`].
+    #[must_use]
+    pub fn draw(&self) -> Drawn {
+        Drawn(random())
+    }
+
+    /// Returns the key that a unit will have once it is created.
+    #[must_use]
+    pub fn key_of(&self, id: u64, drawn: &Drawn) -> UnitKey {
+        UnitKey::new(self.units.hash(&[&id.to_be_bytes(), &*drawn.0]))
+    }
+
+    /// Writes what was drawn for each unit, durably in both files, and raises the generation.
     ///
     /// # Errors
     ///
     /// A number that was used before, or lies absurdly far ahead, is refused before anything is written.
-    /// After a failure of the disk none of `ids` has a key here; the same call may be tried again.
-    pub fn create_units(&self, ids: &[u64], generation: u64) -> Result<(), KeyringError> {
+    /// After a failure of the disk none of the units has a key here; the same call may be tried again.
+    pub fn create_units(
+        &self,
+        drawn: &BTreeMap<u64, Drawn>,
+        generation: u64,
+    ) -> Result<(), KeyringError> {
         let disk = self.disk.lock().unwrap_or_else(PoisonError::into_inner);
         let next = self.next_unit();
         let (fresh, generation) = {
             let slots = self.read();
-            (drawn(ids, next)?, generation.max(slots.generation))
+            (in_slots(drawn, next)?, generation.max(slots.generation))
         };
         let mut patch = Patch::default();
         for (number, slot) in (next..).zip(&fresh) {
@@ -225,12 +243,19 @@ impl Drop for Slots {
     }
 }
 
-/// Fills the slots from `next` to the highest of `ids`: live where asked for, free where skipped.
-fn drawn(ids: &[u64], next: u64) -> Result<Vec<Slot>, KeyringError> {
-    let mut ids = ids.to_vec();
-    ids.sort_unstable();
-    let mut slots = Vec::with_capacity(ids.len());
-    for id in ids {
+/// The salt of a unit that no file holds yet.
+pub struct Drawn(Zeroizing<[u8; 32]>);
+
+impl fmt::Debug for Drawn {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Drawn(..)")
+    }
+}
+
+/// Fills the slots from `next` to the highest of the drawn: live where drawn, free where skipped.
+fn in_slots(drawn: &BTreeMap<u64, Drawn>, next: u64) -> Result<Vec<Slot>, KeyringError> {
+    let mut slots = Vec::with_capacity(drawn.len());
+    for (&id, salt) in drawn {
         let place = next + slots.len() as u64;
         if id < place {
             return Err(KeyringError::Used(id));
@@ -239,7 +264,7 @@ fn drawn(ids: &[u64], next: u64) -> Result<Vec<Slot>, KeyringError> {
             return Err(KeyringError::Far(id));
         }
         slots.extend((place..id).map(|_| Slot::Free));
-        slots.push(Slot::Live(*random()));
+        slots.push(Slot::Live(*salt.0));
     }
     Ok(slots)
 }

@@ -37,6 +37,12 @@ fn open(disk: &FailingDisk) -> Result<(Keyring, Opened), VaultError> {
     Keyring::open(Box::new(disk.clone()), &roots())
 }
 
+/// Draws and writes a key for each id.
+fn create(keyring: &Keyring, ids: &[u64], generation: u64) -> Result<(), KeyringError> {
+    let drawn = ids.iter().map(|id| (*id, keyring.draw())).collect();
+    keyring.create_units(&drawn, generation)
+}
+
 fn set_both(disk: &FailingDisk, image: Option<&[u8]>) {
     for file in TWINS {
         disk.set(file, image.map(<[u8]>::to_vec));
@@ -75,7 +81,7 @@ impl Truth {
     fn take(&mut self, keyring: &Keyring, step: Step) -> Result<(), KeyringError> {
         match step {
             Step::Create(ids, generation) => {
-                keyring.create_units(ids, generation)?;
+                create(&keyring, ids, generation)?;
                 for &id in ids {
                     self.live
                         .insert(id, seal(&keyring.key(id).unwrap(), &HOME, b"probe"));
@@ -156,7 +162,7 @@ impl Truth {
         );
         self.holds_for(&again);
         let next = again.next_unit();
-        again.create_units(&[next], 9).unwrap();
+        create(&again, &[next], 9).unwrap();
         let (last, _) = open(&durable).unwrap();
         self.holds_for(&last);
         last.key(next).unwrap();
@@ -195,7 +201,7 @@ fn units_keep_their_keys_and_forgotten_ones_have_none() {
 fn two_units_never_share_a_key() {
     let disk = created();
     let (keyring, _) = open(&disk).unwrap();
-    keyring.create_units(&[1, 2], 1).unwrap();
+    create(&keyring, &[1, 2], 1).unwrap();
     let record = seal(&keyring.key(1).unwrap(), &HOME, b"probe");
     assert!(unseal(&keyring.key(2).unwrap(), &HOME, &record).is_err());
     assert!(unseal(&UnitKey::house(&roots().units), &HOME, &record).is_err());
@@ -205,18 +211,18 @@ fn two_units_never_share_a_key() {
 fn a_number_is_never_used_twice_and_the_header_is_no_unit() {
     let disk = created();
     let (keyring, _) = open(&disk).unwrap();
-    keyring.create_units(&[1, 3], 1).unwrap();
+    create(&keyring, &[1, 3], 1).unwrap();
     keyring.forget(&[1]).unwrap();
     let before = TWINS.map(|it| disk.image(it));
     for ids in [&[0][..], &[1], &[2], &[3], &[4, 4]] {
-        let outcome = keyring.create_units(ids, 2);
+        let outcome = create(&keyring, ids, 2);
         assert!(
             matches!(outcome, Err(KeyringError::Used(it)) if it == ids[0]),
             "{ids:?}"
         );
     }
     assert!(matches!(
-        keyring.create_units(&[u64::MAX], 2),
+        create(&keyring, &[u64::MAX], 2),
         Err(KeyringError::Far(_))
     ));
     for ids in [&[0][..], &[3, 4], &[u64::MAX]] {
@@ -352,7 +358,7 @@ fn a_mending_of_any_wound_may_fail_at_any_call() {
 fn what_a_killed_process_left_unsynced_is_synced_before_it_is_believed() {
     let disk = created();
     let (keyring, _) = open(&disk).unwrap();
-    keyring.create_units(&[1], 1).unwrap();
+    create(&keyring, &[1], 1).unwrap();
     // The second file's sync is the last call: the slot is zeroed in both, but durable in one.
     disk.fail_at(4, Failure::Nothing);
     let half = disk.clone();
@@ -463,7 +469,7 @@ fn slots_that_changed_places_belong_to_nobody() {
 fn forgotten_beats_live_live_beats_free_and_two_salts_are_damage() {
     let disk = created();
     let (keyring, _) = open(&disk).unwrap();
-    keyring.create_units(&[1, 2], 1).unwrap();
+    create(&keyring, &[1, 2], 1).unwrap();
     let before = disk.image(VaultFile::KeyringA);
     keyring.forget(&[1]).unwrap();
     for file in TWINS {
@@ -490,7 +496,7 @@ fn forgotten_beats_live_live_beats_free_and_two_salts_are_damage() {
 fn an_older_keyring_shows_by_its_generation() {
     let disk = created();
     let (keyring, _) = open(&disk).unwrap();
-    keyring.create_units(&[1], 5).unwrap();
+    create(&keyring, &[1], 5).unwrap();
     let older = TWINS.map(|it| disk.image(it));
     keyring.forget(&[1]).unwrap();
     keyring.raise(6).unwrap();
