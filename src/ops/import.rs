@@ -90,9 +90,14 @@ impl Ops {
         let mut rehearsal = {
             let mut sessions = self.sessions();
             let session = sessions.get_mut(&asker.session);
-            session.and_then(|it| it.rehearsals.remove(&import)).unwrap_or_default()
+            session
+                .and_then(|it| it.rehearsals.remove(&import))
+                .unwrap_or_default()
         };
-        let mut numbering = Imagining { view: &view, next: &mut rehearsal.imagined };
+        let mut numbering = Imagining {
+            view: &view,
+            next: &mut rehearsal.imagined,
+        };
         let mut batch = Batch::new(asker, &mut rehearsal.overlay);
         for row in candidates {
             batch.take(&mut numbering, row)?;
@@ -133,12 +138,26 @@ fn plan_batch(
     for row in candidates {
         batch.take(planning, row)?;
     }
-    let Batch { counts, sources, pairs, .. } = batch;
-    let mut change = Change { pairs, ..Change::default() };
+    let Batch {
+        counts,
+        sources,
+        pairs,
+        ..
+    } = batch;
+    let mut change = Change {
+        pairs,
+        ..Change::default()
+    };
     for (id, person) in overlay.people {
-        let before = if sources.contains_key(&id) { planning.person(id)? } else { None };
+        let before = if sources.contains_key(&id) {
+            planning.person(id)?
+        } else {
+            None
+        };
         let detail = sources.get(&id).cloned().unwrap_or_default();
-        change.acts.push(asker.entry(Deed::Import, Some(id), &detail));
+        change
+            .acts
+            .push(asker.entry(Deed::Import, Some(id), &detail));
         keep(&mut change, before.as_ref(), person);
     }
     Ok((change, counts))

@@ -81,7 +81,7 @@ impl Truth {
     fn take(&mut self, keyring: &Keyring, step: Step) -> Result<(), KeyringError> {
         match step {
             Step::Create(ids, generation) => {
-                create(&keyring, ids, generation)?;
+                create(keyring, ids, generation)?;
                 for &id in ids {
                     self.live
                         .insert(id, seal(&keyring.key(id).unwrap(), &HOME, b"probe"));
@@ -460,7 +460,7 @@ fn a_slot_that_was_only_begun_is_damage_and_its_number_never_comes_back() {
     disk.set(VaultFile::KeyringA, Some(image));
     let (keyring, opened) = open(&disk).unwrap();
     assert_eq!((opened.damaged, opened.high_water), (vec![15], 15));
-    keyring.create_units(&[16], 5).unwrap();
+    create(&keyring, &[16], 5).unwrap();
     let (again, opened) = open(&disk).unwrap();
     assert_eq!((opened.damaged, opened.mended), (vec![15], vec![]));
     again.key(16).unwrap();
