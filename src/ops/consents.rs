@@ -18,10 +18,10 @@ impl Ops {
         &self,
         asker: &Asker,
         number: String,
-        order: ConsentOrder,
+        order: &ConsentOrder,
     ) -> Result<Reply, Fault> {
         let at = asker.stated(order.at)?;
-        let order = checked(&order)?;
+        let order = checked(order)?;
         let given = order.state == ConsentState::Given;
         let done = self.change(asker, move |planning, asker| {
             plan_consent(planning, asker, &number, at, &order)

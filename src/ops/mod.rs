@@ -123,7 +123,7 @@ impl Ops {
                 channels,
                 reason,
             } => self.lift_ban(asker, number, channels, &reason),
-            Request::RecordConsent { number, order } => self.record_consent(asker, number, order),
+            Request::RecordConsent { number, order } => self.record_consent(asker, number, &order),
             Request::May {
                 number,
                 channel,

@@ -269,7 +269,7 @@ impl View<'_> {
 pub(super) fn open_person(
     sealer: &Sealer<'_>,
     id: SubjectId,
-    sealed: &[u8],
+    record: &[u8],
 ) -> Result<Person, StoreError> {
     let key = id.0.to_be_bytes();
     let core = sealer.open(
@@ -279,7 +279,7 @@ pub(super) fn open_person(
             key: &key,
             format: 1,
         },
-        sealed,
+        record,
     )?;
     let row: PersonRow = decode("people.v1", &core)?;
     row.person(id).ok_or(StoreError::Row { table: "people.v1" })
