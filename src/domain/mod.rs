@@ -7,16 +7,32 @@
 //! list changes no stored meaning.
 
 mod code;
+mod spelling;
 
+pub mod address;
 pub mod audit;
 pub mod ban;
+pub mod breach;
+pub mod business_id;
+pub mod calendar;
 pub mod candidate;
 pub mod channel;
+pub mod check;
 pub mod consent;
+pub mod deadline;
+pub mod email;
 pub mod field;
+pub mod hetu;
 pub mod id;
 pub mod marketing;
 pub mod person;
+pub mod phone;
 pub mod provenance;
+pub mod retention;
 pub mod role;
 pub mod time;
+pub mod transfer;
+pub mod value;
+
+#[cfg(test)]
+mod cases;
