@@ -8,3 +8,5 @@ pub mod text;
 pub mod domain;
 
 pub mod contract;
+
+pub mod search;
