@@ -8,3 +8,7 @@ pub mod text;
 pub mod domain;
 
 pub mod contract;
+
+pub mod config;
+
+pub mod ui;
