@@ -9,6 +9,10 @@ pub mod domain;
 
 pub mod contract;
 
+pub mod config;
+
+pub mod ui;
+
 pub mod clock;
 
 pub mod app;
