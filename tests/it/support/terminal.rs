@@ -138,14 +138,13 @@ impl Terminal {
         self.wait_until(within, |screen| screen.contents().contains(text));
     }
 
-    /// Waits until the screen is as told.
+    /// Waits until the screen is as told, or nothing more can come.
     pub(crate) fn wait_until(&self, within: Duration, told: impl Fn(&vt100::Screen) -> bool) {
-        let (log, in_time) = self
-            .seen
-            .wait_while(self.seen.lock(), within, |log| !told(log.screen.screen()));
-        let contents = log.screen.screen().contents();
+        let open = |log: &Log| !told(log.screen.screen()) && log.reader != Reader::Gone;
+        let (log, _) = self.seen.wait_while(self.seen.lock(), within, open);
+        let (come, contents) = (told(log.screen.screen()), log.screen.screen().contents());
         drop(log);
-        assert!(in_time, "the screen did not come to it:\n{contents}");
+        assert!(come, "the screen did not come to it:\n{contents}");
     }
 
     /// Waits until nothing came for as long as `quiet`, and returns how many bytes came by then.
