@@ -18,3 +18,11 @@ pub mod search;
 pub mod intake;
 
 pub mod ops;
+
+pub mod config;
+
+pub mod ui;
+
+pub mod clock;
+
+pub mod app;
