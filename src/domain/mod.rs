@@ -12,10 +12,10 @@ mod spelling;
 pub mod address;
 pub mod audit;
 pub mod ban;
-pub mod candidate;
 pub mod breach;
 pub mod business_id;
 pub mod calendar;
+pub mod candidate;
 pub mod channel;
 pub mod check;
 pub mod consent;
@@ -35,9 +35,6 @@ pub mod suppression;
 pub mod time;
 pub mod transfer;
 pub mod value;
-
-#[cfg(test)]
-mod cases;
 
 #[cfg(test)]
 mod cases;
