@@ -304,7 +304,7 @@ impl Lookup {
 
     fn ban(&self, turn: &Turn<'_>) -> Step {
         match self.selected() {
-            Some(row) => Step::Show(Overlay::Ban(BanDialog::of(
+            Some(row) => Step::show(Overlay::Ban(BanDialog::of(
                 &row.number,
                 &row.name,
                 turn.started,
@@ -316,7 +316,7 @@ impl Lookup {
     fn menu(&self) -> Step {
         let here = [Action::Open, Action::Ban];
         let title = self.selected().map(|row| row.name.clone());
-        Step::Show(Overlay::Finder(Finder::menu(
+        Step::show(Overlay::Finder(Finder::menu(
             &here,
             title.unwrap_or_default(),
         )))

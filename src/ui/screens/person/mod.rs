@@ -123,9 +123,9 @@ impl Person {
             }
             Action::Undo => self.undo(turn),
             Action::Ban | Action::Correct | Action::Withdraw | Action::LiftBan | Action::Erase => {
-                self.start(action, turn).map_or(Step::Stay, Step::Show)
+                self.start(action, turn).map_or(Step::Stay, Step::show)
             }
-            Action::Menu => Step::Show(Overlay::Finder(self.menu())),
+            Action::Menu => Step::show(Overlay::Finder(self.menu())),
             moving => {
                 self.move_to(moving, turn);
                 Step::Stay
