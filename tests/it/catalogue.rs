@@ -48,7 +48,13 @@ fn of_lists() -> BTreeSet<String> {
 /// Families whose codes other rooms choose, and the optional parts of others.
 fn may_be_named(id: &str) -> bool {
     let hints = id.strip_prefix("hint-");
-    let hint = hints.is_some_and(|name| Action::ALL.iter().any(|it| it.name() == name));
+    let hint = hints.is_some_and(|name| {
+        Action::ALL.iter().any(|action| {
+            let mut contexts = action.contexts().iter();
+            name == action.name()
+                || contexts.any(|it| name == format!("{}-{}", action.name(), it.name()))
+        })
+    });
     let fault = id
         .strip_suffix("-hint")
         .and_then(|it| it.strip_prefix("fault-"));

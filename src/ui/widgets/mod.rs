@@ -43,8 +43,8 @@ pub(super) fn highlight(
     let cleaned: Vec<char> = clean(text).chars().collect();
     let all: String = cleaned.iter().collect();
     let first = positions.iter().copied().min().unwrap_or(0);
-    let skipped = if width(&all) > cells && first + 4 > cells {
-        (first + 4 - cells).min(cleaned.len())
+    let skipped = if width(&all) > cells && first + 1 >= cells {
+        first.saturating_sub(1).min(cleaned.len())
     } else {
         0
     };

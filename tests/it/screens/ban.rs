@@ -31,19 +31,19 @@ fn b_and_enter_ban_every_channel() {
      automated │                                                        │
                │ ▸ [x] e-mail                                           │
      ‹ What we │   [x] SMS                                              │
-     Held      │   [x] phone                                            │
+     Held from │   [x] phone                                            │rest
        Given na│   [x] post                                             │
-               │   [x] automated call                                   │·
-               │   Told how                                             │
-       Family n│                                                        │
-               │ Enter bans what is marked. A ban needs no reason.      │·
-               ╰────────────────────────────────────────────────────────╯
-       E-mail          ilkka.virtanen@sahanen.example
-                       a file: old CRM · 2023-02-25 · customer relations ·
-                       legitimate interest
-     … 24 more lines below
+       Family n│   [x] automated call                                   │
+       E-mail  │   Told how                                             │
+       Phone   │                                                        │
+       City    │ Enter bans what is marked. A ban needs no reason.      │
+       Company ╰────────────────────────────────────────────────────────╯
 
-     Enter go on   Space change   Esc back   ? help   Ctrl-c leave
+     Bans
+       None.
+     … 12 more lines below
+
+     Enter ban  Space mark  Esc back  Tab told how  ? help  Ctrl-c leave
     "#);
     h.press("\n");
     assert_eq!(h.asked(), [&ban(Vec::new(), None)]);
@@ -70,22 +70,21 @@ fn space_takes_a_channel_out_and_tab_says_how_it_was_told() {
      automated call  MAY NOT  They have not consented: ask first.  policy
 
      ‹ What we hold ›   History
-     Held
-       Given name      Ilkka                       a file: old CRM · 2023-02-25 · customer relations · legitimate interest
-       Family name     Virtanen                    a file: old CRM · 2023-02-25 · customer relations · legitimate interest
+     Held from a file: old CRM · 2023-02-25 · relations · legitimate interest
+       Given name      Ilkka
+       Family name     Virtanen
        E-mail          ilkka.virtan╭ Ban marketing ─────────────────────────────────────────╮
-                       a file: old │ Ilkka Virtanen · 1042                                  │t
-       Phone           +35840123456│                                                        │lations · legitimate interest
-       City            Tampere     │   [ ] e-mail                                           │lations · legitimate interest
-       Company         Sahanen Oy  │   [ ] SMS                                              │lations · legitimate interest
-                                   │   [x] phone                                            │
-     Bans                          │   [x] post                                             │
-       None.                       │   [x] automated call                                   │
-                                   │ ▸ Told how      in the shop                            │
-     Consents                      │                                                        │
-       e-mail          given 2024-0│ Enter bans what is marked. A ban needs no reason.      │
-                       marketing · ╰────────────────────────────────────────────────────────╯ded by kaisa
-
+       Phone           +35840123456│ Ilkka Virtanen · 1042                                  │
+       City            Tampere     │                                                        │
+       Company         Sahanen Oy  │   [ ] e-mail                                           │
+                                   │   [ ] SMS                                              │
+     Bans                          │   [x] phone                                            │
+       None.                       │   [x] post                                             │
+                                   │   [x] automated call                                   │
+     Consents                      │ ▸ Told how      in the shop                            │
+       e-mail          given 2024-0│                                                        │
+                       marketing · │ Enter bans what is marked. A ban needs no reason.      │ded by kaisa
+                                   ╰────────────────────────────────────────────────────────╯
      Held on a consent alone
        interest        saunas                      consent to marketing by e-mail · 2024-02-01
 
@@ -98,7 +97,8 @@ fn space_takes_a_channel_out_and_tab_says_how_it_was_told() {
 
 
 
-     Enter go on   Esc back   Tab next pane   F1 help   Ctrl-c leave
+
+     Enter ban  Esc back  Tab told how  F1 help  Ctrl-c leave
     "#);
     h.press("\n");
     let rest = vec![Channel::Phone, Channel::Post, Channel::AutoCall];
@@ -139,19 +139,19 @@ fn a_refusal_keeps_the_dialog() {
      automated │ ▸ [x] e-mail                                           │
                │   [x] SMS                                              │
      ‹ What we │   [x] phone                                            │
-     Held      │   [x] post                                             │
+     Held from │   [x] post                                             │rest
        Given na│   [x] automated call                                   │
-               │   Told how                                             │·
-               │                                                        │
-       Family n│ Enter bans what is marked. A ban needs no reason.      │
-               │ Nothing can be written now; nothing was changed. Look  │·
-               │ at the disk: it is full or failing.                    │
-       E-mail  ╰────────────────────────────────────────────────────────╯
-                       a file: old CRM · 2023-02-25 · customer relations ·
-                       legitimate interest
-     … 24 more lines below
+       Family n│   Told how                                             │
+       E-mail  │                                                        │
+       Phone   │ Enter bans what is marked. A ban needs no reason.      │
+       City    │ Nothing can be written now; nothing was changed. Look  │
+       Company │ at the disk: it is full or failing.                    │
+               ╰────────────────────────────────────────────────────────╯
+     Bans
+       None.
+     … 12 more lines below
 
-     Enter go on   Space change   Esc back   ? help   Ctrl-c leave
+     Enter ban  Space mark  Esc back  Tab told how  ? help  Ctrl-c leave
     "#);
     h.press("\n");
     assert_eq!(h.asked(), [&ban(Vec::new(), None)]);

@@ -45,25 +45,25 @@ fn the_form_has_every_field_and_a_line_to_add() {
      Correct   Ilkka Virtanen · 1042
 
 
-     ▸ Customer number 1042
-       Kind            ‹ consumer ›
-       Given name      Ilkka
-       Family name     Virtanen
-       E-mail          ilkka.virtanen@sahanen.example
+     ▸ Customer number   1042
+       Kind              ‹ consumer ›
+       Given name        Ilkka
+       Family name       Virtanen
+       E-mail            ilkka.virtanen@sahanen.example
        E-mail, add
-       Phone           +358401234567
+       Phone             +358401234567
        Phone, add
        Street
        Postcode
-       City            Tampere
+       City              Tampere
        Language
-       Company         Sahanen Oy
+       Company           Sahanen Oy
        Business ID
        Duties
        Note
-       Told by         ‹ the person ›
+       Told by           ‹ the person ›
 
-     F2 review and save   Tab next pane   Esc back   F1 help   Ctrl-c leave
+     F2 review and save  Esc back  Enter next field  F1 help  Ctrl-c leave
     "#);
 }
 
@@ -80,8 +80,8 @@ fn a_change_shows_old_and_new_before_it_is_saved() {
      Save these changes?   Ilkka Virtanen · 1042
 
 
-     Field             Was                           Becomes
-     Phone             +358401234567                 +358401234568
+     Field               Was                          Becomes
+     Phone               +358401234567                +358401234568
 
      Told by: the person. Held for customer relations, on legitimate interest.
      y saves, Esc goes back to the form.
@@ -98,7 +98,7 @@ fn a_change_shows_old_and_new_before_it_is_saved() {
 
 
 
-     y yes   Esc back   ? help   Ctrl-c leave
+     y save  Esc back  ? help  Ctrl-c leave
     "#);
     h.press("\n\n");
     assert!(!h.is_asking(), "Enter saves nothing");
@@ -136,25 +136,25 @@ fn leaving_a_changed_form_asks_and_no_is_the_default() {
      Correct   Ilkka Virtanen · 1042
 
 
-       Customer number 1042
-       Kind            ‹ consumer ›
-       Given name      Ilkka
-       Family name     Virtanen
-       E-mail          ilkka.virtanen@sahanen.example
+       Customer number   1042
+       Kind              ‹ consumer ›
+       Given name        Ilkka
+       Family name       Virtanen
+       E-mail            ilkka.virtanen@sahanen.example
        E-mail, add ╭ Leave without saving? ─────────────────────────╮
-     ▸ Phone       │ The changes are not saved. y throws them away, │401234567
+     ▸ Phone       │ The changes are not saved. y throws them away, │8401234567
        Phone, add  │ Esc goes back to the form.                     │
        Street      ╰────────────────────────────────────────────────╯
        Postcode
-       City            Tampere
+       City              Tampere
        Language
-       Company         Sahanen Oy
+       Company           Sahanen Oy
        Business ID
        Duties
        Note
-       Told by         ‹ the person ›
+       Told by           ‹ the person ›
 
-     y yes   Esc back   ? help   Ctrl-c leave
+     y throw away  Esc back  ? help  Ctrl-c leave
     "#);
     h.press("\n\u{1b}");
     assert!(h.says("+3584012345679"));
@@ -180,25 +180,25 @@ fn a_refused_value_is_said_at_its_field_and_the_form_stays() {
      Correct   Ilkka Virtanen · 1042
      Phone: not a phone number. Write it as 040 123 4567 or +358 40 123 4567.
 
-       Customer number 1042
-       Kind            ‹ consumer ›
-       Given name      Ilkka
-       Family name     Virtanen
-       E-mail          ilkka.virtanen@sahanen.example
+       Customer number   1042
+       Kind              ‹ consumer ›
+       Given name        Ilkka
+       Family name       Virtanen
+       E-mail            ilkka.virtanen@sahanen.example
        E-mail, add
-     ▸ Phone           +3584012345679                        was +358401234567
+     ▸ Phone             +3584012345679                       was +358401234567
        Phone, add
        Street
        Postcode
-       City            Tampere
+       City              Tampere
        Language
-       Company         Sahanen Oy
+       Company           Sahanen Oy
        Business ID
        Duties
        Note
-       Told by         ‹ the person ›
+       Told by           ‹ the person ›
 
-     F2 review and save   Tab next pane   Esc back   F1 help   Ctrl-c leave
+     F2 review and save  Esc back  Enter next field  F1 help  Ctrl-c leave
     "#);
     h.key(KeyCode::Backspace);
     assert!(!h.says("not a phone number"));
@@ -225,9 +225,9 @@ fn a_change_by_somebody_else_is_compared_in_three_columns() {
      Save these changes?   Ilkka Virtanen · 1042
      Changed meanwhile by antti at 2024-03-12T09:30:00Z. Compare, then save again.
 
-     Field             Was                              Theirs                           Yours
-     Phone             +358401234567                    +358401234567                    +358401234568
-     City              Tampere                          Turku                            Turku
+     Field               Was                             Theirs                          Yours
+     Phone               +358401234567                   +358401234567                   +358401234568
+     City                Tampere                         Turku                           Turku
 
      Told by: the person. Held for customer relations, on legitimate interest.
      y saves, Esc goes back to the form.
@@ -259,7 +259,7 @@ fn a_change_by_somebody_else_is_compared_in_three_columns() {
 
 
 
-     y yes   Esc back   ? help   Ctrl-c leave
+     y save  Esc back  ? help  Ctrl-c leave
     "#);
     h.press("y");
     assert_eq!(h.asked(), [&corrected(9)]);

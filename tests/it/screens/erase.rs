@@ -52,23 +52,23 @@ fn it_shows_what_goes_and_what_stays_and_wants_the_number() {
      e-mai╭ Erase for good ──────────────────────────────────────────────────╮
      SMS  │ Ilkka Virtanen · 1042                                            │
      phone│                                                                  │
-     post │ Goes     6 values, 1 consents                                    │
+     post │ Goes     6 values, 1 consent                                     │
      autom│ Stays    2 suppression entries: keyed hashes without a name, so  │
           │          that a ban or withdrawal holds                          │
      ‹ Wha│          12 audit entries: that something was done, without its  │
      Held │          content                                                 │
        Giv│ Files    /home/kaisa/rejects-asiakkaat.csv                       │
-          │ Because  ‹ the person asked for it ›                             │
-          │                                                                  │
-       Fam│ This cannot be undone. To erase, type 1042 and press Enter. ↑ ↓  │
-          │ change the ground.                                               │
-          │ >                                                                │
-       E-m╰──────────────────────────────────────────────────────────────────╯
-                       a file: old CRM · 2023-02-25 · customer relations ·
-                       legitimate interest
-     … 24 more lines below
+       Fam│ Because  ‹ the person asked for it ›                             │
+       E-m│                                                                  │
+       Pho│ This cannot be undone. To erase, type 1042 and press Enter. ↑ ↓  │
+       Cit│ change the ground.                                               │
+       Com│ >                                                                │
+          ╰──────────────────────────────────────────────────────────────────╯
+     Bans
+       None.
+     … 12 more lines below
 
-     Enter go on   Tab next pane   Esc back   F1 help   Ctrl-c leave
+     Enter erase  Tab ground  Esc back  F1 help  Ctrl-c leave
     "#);
     h.resize(120, 40).press("10");
     insta::assert_snapshot!(h.screen(), @r#"
@@ -83,23 +83,22 @@ fn it_shows_what_goes_and_what_stays_and_wants_the_number() {
      automated call  MAY NOT  They have not consented: ask first.  policy
 
      ‹ What we hold ›   History
-     Held
-       Given name      Ilkka  ╭ Erase for good ──────────────────────────────────────────────────╮ns · legitimate interest
-       Family name     Virtane│ Ilkka Virtanen · 1042                                            │ns · legitimate interest
+     Held from a file: old CRM · 2023-02-25 · relations · legitimate interest
+       Given name      Ilkka  ╭ Erase for good ──────────────────────────────────────────────────╮
+       Family name     Virtane│ Ilkka Virtanen · 1042                                            │
        E-mail          ilkka.v│                                                                  │
-                       a file:│ Goes     6 values, 1 consents                                    │
-       Phone           +358401│ Stays    2 suppression entries: keyed hashes without a name, so  │ns · legitimate interest
-       City            Tampere│          that a ban or withdrawal holds                          │ns · legitimate interest
-       Company         Sahanen│          12 audit entries: that something was done, without its  │ns · legitimate interest
-                              │          content                                                 │
-     Bans                     │ Files    /home/kaisa/rejects-asiakkaat.csv                       │
-       None.                  │ Because  ‹ the person asked for it ›                             │
-                              │                                                                  │
-     Consents                 │ This cannot be undone. To erase, type 1042 and press Enter. ↑ ↓  │
-       e-mail          given 2│ change the ground.                                               │
-                       marketi│ > 10                                                             │y kaisa
-                              ╰──────────────────────────────────────────────────────────────────╯
-     Held on a consent alone
+       Phone           +358401│ Goes     6 values, 1 consent                                     │
+       City            Tampere│ Stays    2 suppression entries: keyed hashes without a name, so  │
+       Company         Sahanen│          that a ban or withdrawal holds                          │
+                              │          12 audit entries: that something was done, without its  │
+     Bans                     │          content                                                 │
+       None.                  │ Files    /home/kaisa/rejects-asiakkaat.csv                       │
+                              │ Because  ‹ the person asked for it ›                             │
+     Consents                 │                                                                  │
+       e-mail          given 2│ This cannot be undone. To erase, type 1042 and press Enter. ↑ ↓  │
+                       marketi│ change the ground.                                               │y kaisa
+                              │ > 10                                                             │
+     Held on a consent alone  ╰──────────────────────────────────────────────────────────────────╯
        interest        saunas                      consent to marketing by e-mail · 2024-02-01
 
      Perhaps the same person
@@ -111,7 +110,8 @@ fn it_shows_what_goes_and_what_stays_and_wants_the_number() {
 
 
 
-     Enter go on   Tab next pane   Esc back   F1 help   Ctrl-c leave
+
+     Enter erase  Tab ground  Esc back  F1 help  Ctrl-c leave
     "#);
 }
 

@@ -173,7 +173,8 @@ impl Harness {
         for effect in &effects {
             if let Effect::Ask { ticket, request } = effect {
                 // A search that another one follows, or that only ended, waits for nobody.
-                self.open.retain(|(_, it)| !matches!(it, Request::Lookup { .. }));
+                self.open
+                    .retain(|(_, it)| !matches!(it, Request::Lookup { .. }));
                 if *request == Request::EndSearch {
                     continue;
                 }

@@ -182,11 +182,16 @@ fn neither_does_a_fault_nor_a_preview() {
 
 #[test]
 fn a_name_of_a_hundred_kilobytes_is_cut() {
-    let long = "nimi\u{1b} ".repeat(20_000);
+    let long = "nimi\u{1b} ".repeat(17_000);
     let mut h = Harness::at_lookup(80, 24);
     h.press("n").reply(found(vec![hostile_row(&long)]));
     assert_clean(&mut h);
-    h.press("\n")
-        .reply(Reply::Person(Box::new(hostile_card(&long))));
+    let data = vec![datum(Field::Note, &long)];
+    let card = Card {
+        name: long.clone(),
+        data,
+        ..card()
+    };
+    h.press("\n").reply(Reply::Person(Box::new(card)));
     assert_clean(&mut h);
 }

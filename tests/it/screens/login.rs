@@ -31,7 +31,7 @@ fn the_program_starts_with_name_and_password_and_says_how_to_leave() {
 
 
 
-     Enter go on   Tab next pane   F1 help   Ctrl-c leave
+     Enter go on  Tab next field  F1 help  Ctrl-c leave
     "#);
     assert_eq!((h.cursor().x, h.cursor().y), (26, 10));
 }
@@ -105,7 +105,7 @@ fn a_refused_login_is_said_and_wants_the_password_again() {
 
 
 
-     Enter go on   Tab next pane   F1 help   Ctrl-c leave
+     Enter go on  Tab next field  F1 help  Ctrl-c leave
     "#);
     h.press("\n");
     assert!(h.asked().is_empty());

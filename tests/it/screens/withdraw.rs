@@ -43,19 +43,19 @@ fn one_of_the_consents_in_force_is_withdrawn() {
      automat│                                                              │
             │   e-mail          marketing           given 2024-02-01       │
      ‹ What │ ▸ SMS             marketing           given 2024-02-01       │
-     Held   │                                                              │
+     Held fr│                                                              │t
        Given│ Told by   phone                                              │
-            │                                                              │
-            │ y withdraws the marked one, Space changes how it was told.   │
-       Famil│ What is held on that consent alone goes with it.             │
-            ╰──────────────────────────────────────────────────────────────╯
-                       legitimate interest
-       E-mail          ilkka.virtanen@sahanen.example
-                       a file: old CRM · 2023-02-25 · customer relations ·
-                       legitimate interest
-     … 27 more lines below
+       Famil│                                                              │
+       E-mai│ y withdraws the marked one, Space changes how it was told.   │
+       Phone│ What is held on that consent alone goes with it.             │
+       City ╰──────────────────────────────────────────────────────────────╯
+       Company         Sahanen Oy
 
-     y yes   Space change   Esc back   ? help   Ctrl-c leave
+     Bans
+       None.
+     … 15 more lines below
+
+     y withdraw  Space told how  Esc back  ? help  Ctrl-c leave
     "#);
     h.press("w\n\n");
     assert!(

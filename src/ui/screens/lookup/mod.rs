@@ -94,7 +94,7 @@ impl Areas {
         }
         if rest.height >= 15 {
             let [list, preview] =
-                Layout::vertical([Constraint::Fill(1), Constraint::Length(9)]).areas(rest);
+                Layout::vertical([Constraint::Fill(1), Constraint::Length(8)]).areas(rest);
             return Self {
                 search,
                 list,
@@ -139,7 +139,10 @@ impl Lookup {
             offers.push(Action::Open);
         }
         match self.focus {
-            Focus::Box => offers.extend([Action::NextPane, Action::PreviousPane, Action::Back]),
+            Focus::Box if some => {
+                offers.extend([Action::NextPane, Action::PreviousPane, Action::Back]);
+            }
+            Focus::Box => offers.push(Action::Back),
             Focus::List => {
                 offers.push(Action::Search);
                 if some {
