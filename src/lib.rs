@@ -9,6 +9,20 @@ pub mod domain;
 
 pub mod contract;
 
+pub mod vault;
+
+pub mod store;
+
+pub mod search;
+
+pub mod intake;
+
+pub mod ops;
+
 pub mod config;
 
 pub mod ui;
+
+pub mod clock;
+
+pub mod app;

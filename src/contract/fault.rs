@@ -95,6 +95,8 @@ fault_codes! {
     DemoRefuses = "demo-refuses" refused,
     /// Nothing can be written now: the disk is full or failing.
     CannotWrite = "cannot-write" broken,
+    /// Recorded and refused to every reading, but its key has yet to be destroyed.
+    UnfinishedErasure = "unfinished-erasure" broken,
     /// Rows whose key is gone or whose seal does not open.
     Damaged = "damaged" broken,
     Internal = "internal" broken,

@@ -61,7 +61,8 @@ pub enum Request {
     },
     Add {
         number: Option<String>,
-        kind: Kind,
+        /// `None` follows from company and name.
+        kind: Option<Kind>,
         values: Vec<(Field, String)>,
         source: Source,
         purpose: Purpose,

@@ -74,7 +74,7 @@ pub struct Words {
     pub language: Option<String>,
 }
 
-/// Returns the event in force for `purpose` on `channel`: the last one that was not recorded in error.
+/// Returns the event in force for `purpose` on `channel`: the latest that was not recorded in error.
 #[must_use]
 pub fn in_force(
     events: &[ConsentEvent],

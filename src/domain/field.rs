@@ -1,4 +1,5 @@
 use super::code::codes;
+use crate::text::{fold, words};
 
 codes! {
     /// What kind of person the register knows, since the law of marketing differs (RULES 4).
@@ -9,6 +10,26 @@ codes! {
         /// An address of a company that is nobody's own, as info@.
         CompanyGeneric = "company_generic",
     }
+}
+
+impl Kind {
+    /// Returns what somebody is by the company's name and whether a person's name is known: no
+    /// company is a consumer, Tmi or toiminimi a sole trader, a company with a name its contact, a
+    /// company alone a generic address.
+    #[must_use]
+    pub fn of(company: Option<&str>, has_name: bool) -> Self {
+        match company {
+            None => Self::Consumer,
+            Some(company) if is_sole_trader(company) => Self::SoleTrader,
+            Some(_) if has_name => Self::CompanyContact,
+            Some(_) => Self::CompanyGeneric,
+        }
+    }
+}
+
+fn is_sole_trader(company: &str) -> bool {
+    let folded = fold(company).replace("t:mi", "tmi");
+    words(&folded).any(|word| matches!(word, "tmi" | "toiminimi"))
 }
 
 codes! {

@@ -6,17 +6,38 @@
 //! **Invariant:** codes that files and commands carry are written out in [`code`], so that sorting a
 //! list changes no stored meaning.
 
-mod code;
+pub(crate) mod code;
+mod spelling;
 
+pub mod address;
 pub mod audit;
 pub mod ban;
 pub mod candidate;
+pub mod breach;
+pub mod business_id;
+pub mod calendar;
 pub mod channel;
+pub mod check;
 pub mod consent;
+pub mod deadline;
+pub mod email;
 pub mod field;
+pub mod hetu;
 pub mod id;
+pub mod identity;
 pub mod marketing;
 pub mod person;
+pub mod phone;
 pub mod provenance;
+pub mod retention;
 pub mod role;
+pub mod suppression;
 pub mod time;
+pub mod transfer;
+pub mod value;
+
+#[cfg(test)]
+mod cases;
+
+#[cfg(test)]
+mod cases;

@@ -1,18 +1,22 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
 
 use super::ban::Ban;
 use super::channel::Channel;
 use super::consent::ConsentEvent;
 use super::field::{Field, Kind};
 use super::id::{SubjectId, UnitId};
-use super::provenance::{Basis, Provenance, Purpose};
+use super::provenance::{Basis, Provenance, Purpose, Source};
+use super::time::Timestamp;
 
 /// Everything of a person that lies in the core unit.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Person {
     pub id: SubjectId,
     pub number: String,
+    /// Earlier numbers that still find the person.
+    pub former_numbers: Vec<String>,
     pub kind: Kind,
     /// Raised by every change; a correction names the version that it was made from.
     pub version: u64,
@@ -25,7 +29,14 @@ pub struct Person {
     pub consent_units: Vec<ConsentUnit>,
     pub traces: Traces,
     pub merged: Vec<SubjectId>,
-    pub merged_into: Option<SubjectId>,
+    pub merged_into: Option<MergedInto>,
+}
+
+/// Whom a merged person answers as, and since when.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct MergedInto {
+    pub person: SubjectId,
+    pub at: Timestamp,
 }
 
 /// One value of a person with all that must be known of it.
@@ -63,6 +74,8 @@ pub struct Traces {
     pub records: Vec<SourceRecord>,
     /// Digests of the rows that this person came from.
     pub rows: Vec<Digest>,
+    /// Whether the customer number came from outside; one that the register assigned yields to it.
+    pub number_given: bool,
     /// Digests of values that staff corrected or removed, which no import brings back.
     pub removed: Vec<Digest>,
 }
@@ -76,6 +89,22 @@ pub struct SourceRecord {
 
 /// A shortened SHA-256, sealed with its person.
 pub type Digest = [u8; 16];
+
+/// Returns the digest by which a removed value is recognised; e-mails compare without case.
+#[must_use]
+pub fn value_digest(field: Field, value: &str) -> Digest {
+    let value = if field == Field::Email {
+        value.to_lowercase()
+    } else {
+        value.to_owned()
+    };
+    let hash = Sha256::new()
+        .chain_update(field.code())
+        .chain_update([0])
+        .chain_update(value);
+    let bytes: [u8; 32] = hash.finalize().into();
+    std::array::from_fn(|place| bytes[place])
+}
 
 impl Person {
     /// Returns the value of a field, the first one where there are several.
@@ -99,6 +128,12 @@ impl Person {
         parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
     }
 
+    /// Tells whether the person holds this very value.
+    #[must_use]
+    pub fn holds(&self, field: Field, value: &str) -> bool {
+        self.values(field).any(|it| it == value)
+    }
+
     /// Tells whether any ban is in force.
     #[must_use]
     pub fn is_banned(&self) -> bool {
@@ -118,7 +153,7 @@ impl Provenance {
     /// Makes the provenance of what a customer's data is usually held for: relations, on legitimate
     /// interest (GDPR 6(1)(f)).
     #[must_use]
-    pub fn of_relations(source: super::provenance::Source, date: NaiveDate) -> Self {
+    pub fn of_relations(source: Source, date: NaiveDate) -> Self {
         Self {
             source,
             date,

@@ -1,0 +1,171 @@
+use super::asker::{Asker, person_of};
+use super::fault::{SHORT, free_text};
+use super::keep::keep;
+use super::undo::{Reversal, Undoable};
+use super::{Changed, Ops, Planned};
+use crate::contract::{Fault, FaultCode, Reply, Request};
+use crate::domain::audit::Deed;
+use crate::domain::channel::Channel;
+use crate::domain::consent::{ConsentState, in_force};
+use crate::domain::id::UnitId;
+use crate::domain::person::{Attribute, ConsentUnit, Person};
+use crate::domain::provenance::Purpose;
+use crate::store::{Change, Planning};
+
+/// An attribute to set, or to remove where it has no value.
+#[derive(Clone, Debug)]
+struct Order {
+    number: String,
+    name: String,
+    value: Option<String>,
+    purpose: Purpose,
+    channel: Channel,
+}
+
+impl Ops {
+    pub(super) fn change_attribute(&self, asker: &Asker, request: Request) -> Result<Reply, Fault> {
+        let order = checked(request)?;
+        let before = {
+            let view = self.view()?;
+            let person = person_of(&view, &order.number)?;
+            match unit_of(&person, &order) {
+                Some(unit) => Some((unit, view.attributes(unit)?)),
+                None => None,
+            }
+        };
+        let done = self.change(asker, move |planning, asker| {
+            plan_attribute(planning, asker, &order)
+        })?;
+        if let (Some(act), Some(subject), Some((unit, attributes))) =
+            (done.act, done.value.subject, before)
+            && let Some(person) = self.view()?.person(subject)?
+        {
+            let reversal = Reversal::Attributes(unit, attributes);
+            let version = person.version;
+            self.remember_undoable(
+                asker,
+                Undoable {
+                    act,
+                    at: asker.now,
+                    subject,
+                    version,
+                    reversal,
+                },
+            );
+        }
+        Ok(done.reply())
+    }
+}
+
+fn checked(request: Request) -> Result<Order, Fault> {
+    let order = match request {
+        Request::SetAttribute {
+            number,
+            name,
+            value,
+            purpose,
+            channel,
+        } => Order {
+            number,
+            name,
+            value: Some(value),
+            purpose,
+            channel,
+        },
+        Request::RemoveAttribute {
+            number,
+            name,
+            purpose,
+            channel,
+        } => Order {
+            number,
+            name,
+            value: None,
+            purpose,
+            channel,
+        },
+        _ => return Err(Fault::of(FaultCode::Internal)),
+    };
+    let name = free_text("name", &order.name, SHORT)?;
+    let value = order
+        .value
+        .as_deref()
+        .map(|it| free_text("value", it, SHORT))
+        .transpose()?;
+    if name.is_empty() || value.as_deref() == Some("") {
+        let field = if name.is_empty() { "name" } else { "value" };
+        return Err(Fault::of(FaultCode::BadValue)
+            .with("field", field)
+            .with("reason", "value-empty"));
+    }
+    Ok(Order {
+        name,
+        value,
+        ..order
+    })
+}
+
+fn unit_of(person: &Person, order: &Order) -> Option<UnitId> {
+    let held = person
+        .consent_units
+        .iter()
+        .find(|it| it.purpose == order.purpose && it.channel == order.channel);
+    held.map(|it| it.unit)
+}
+
+fn plan_attribute(
+    planning: &mut Planning<'_>,
+    asker: &Asker,
+    order: &Order,
+) -> Result<Planned, Fault> {
+    let before = person_of(planning, &order.number)?;
+    let consent = in_force(&before.consents, order.purpose, order.channel);
+    if consent.is_none_or(|it| it.state != ConsentState::Given) {
+        return Err(Fault::of(FaultCode::NoConsentInForce)
+            .with("purpose", &order.purpose)
+            .with("channel", &order.channel));
+    }
+    let mut after = before.clone();
+    let unit = unit_of(&before, order).unwrap_or_else(|| {
+        let unit = planning.take_unit();
+        let held = ConsentUnit {
+            unit,
+            purpose: order.purpose,
+            channel: order.channel,
+        };
+        after.consent_units.push(held);
+        unit
+    });
+    let mut attributes = planning.attributes(unit)?;
+    let found = attributes.iter().any(|it| it.name == order.name);
+    attributes.retain(|it| it.name != order.name);
+    match &order.value {
+        Some(value) => attributes.push(Attribute {
+            name: order.name.clone(),
+            value: value.clone(),
+            purpose: order.purpose,
+            channel: order.channel,
+            date: asker.now.local_day(),
+        }),
+        None if found => {}
+        None => return Err(Fault::of(FaultCode::NoSuchAttribute)),
+    }
+    after.version += 1;
+    let changed = Changed {
+        subject: Some(after.id),
+        number: after.number.clone(),
+        ..Changed::default()
+    };
+    let deed = if order.value.is_some() {
+        Deed::SetAttribute
+    } else {
+        Deed::RemoveAttribute
+    };
+    let mut change = Change {
+        attributes: vec![(unit, attributes)],
+        ..Change::default()
+    };
+    change.acts.push(asker.entry(deed, Some(after.id), ""));
+    keep(&mut change, Some(&before), after);
+    Ok(Planned { change, changed })
+}

@@ -1,0 +1,71 @@
+use super::Ops;
+use super::asker::{Asker, person_of};
+use super::card::{entries_about, shown};
+use crate::contract::{ChainReport, Fault, HistoryEntry, Reply};
+use crate::domain::audit::{Chain, Deed};
+use crate::store::View;
+
+/// Most entries of a chain that are shown at once.
+const MOST: usize = 1_000;
+
+impl Ops {
+    pub(super) fn verify_audit(&self) -> Result<Reply, Fault> {
+        let view = self.view()?;
+        let mut chains = Vec::new();
+        for chain in [Chain::Acts, Chain::Looks] {
+            let verified = view.verify(chain)?;
+            chains.push(ChainReport {
+                chain: chain.code().to_owned(),
+                entries: verified.entries,
+                head: hexadecimal(&verified.head),
+                last_at: verified.last_at,
+                broken_at: verified.broken_at,
+            });
+        }
+        Ok(Reply::Audit { chains })
+    }
+
+    pub(super) fn show_audit(
+        &self,
+        asker: &Asker,
+        number: Option<&str>,
+        chain: Option<Chain>,
+    ) -> Result<Reply, Fault> {
+        let subject = match number {
+            Some(number) => Some(person_of(&self.view()?, number)?),
+            None => None,
+        };
+        self.record_look(
+            asker,
+            Deed::ReadAudit,
+            subject.as_ref().map(|it| it.id),
+            "audit",
+        )?;
+        let view = self.view()?;
+        let wanted = |it: &str| chain.is_none_or(|chain| chain.code() == it);
+        let mut entries = if let Some(person) = &subject {
+            entries_about(&view, person)?
+        } else {
+            latest_entries(&view)?
+        };
+        entries.retain(|it| wanted(&it.chain));
+        Ok(Reply::History { entries })
+    }
+}
+
+fn latest_entries(view: &View<'_>) -> Result<Vec<HistoryEntry>, Fault> {
+    let mut all = Vec::new();
+    for chain in [Chain::Acts, Chain::Looks] {
+        for (sequence, entry) in view.latest(chain, MOST)? {
+            all.push(shown(view, chain, sequence, entry)?);
+        }
+    }
+    all.sort_by_key(|it| std::cmp::Reverse((it.at, it.sequence)));
+    Ok(all)
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
+}

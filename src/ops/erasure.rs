@@ -1,0 +1,147 @@
+use super::asker::{Asker, person_of};
+use super::fault::{SHORT, free_text};
+use super::{Changed, Ops, Planned};
+use crate::contract::{ErasureOrder, ErasurePreview, Fault, FaultCode, Reply};
+use crate::domain::audit::{Chain, Deed, ErasureGround};
+use crate::domain::person::Person;
+use crate::domain::suppression::after_erasure;
+use crate::store::{Change, Planning, View};
+
+impl Ops {
+    pub(super) fn preview_erasure(&self, asker: &Asker, number: &str) -> Result<Reply, Fault> {
+        let person = person_of(&self.view()?, number)?;
+        self.record_look(asker, Deed::Open, Some(person.id), "erasure-preview")?;
+        let view = self.view()?;
+        let whole = with_merged(&view, &person)?;
+        Ok(Reply::Erasure(ErasurePreview {
+            number: person.number.clone(),
+            name: person.name(),
+            goes: what_goes(&view, &whole)?,
+            stays: what_stays(&view, &whole)?,
+            files: open_files(&view, &whole)?,
+        }))
+    }
+
+    pub(super) fn erase(&self, asker: &Asker, order: ErasureOrder) -> Result<Reply, Fault> {
+        let ground = match order.ground {
+            ErasureGround::Reference(reference) => {
+                ErasureGround::Reference(free_text("because", &reference, SHORT)?)
+            }
+            code => code,
+        };
+        let (number, confirmation) = (order.number, order.confirmation);
+        let done = self.change(asker, move |planning, asker| {
+            plan_erasure(planning, asker, &number, &confirmation, &ground)
+        })?;
+        for subject in done.value.subject.iter().chain(&done.value.others) {
+            self.forget_undoables(*subject);
+        }
+        let act = done.act.ok_or_else(|| Fault::of(FaultCode::Internal))?;
+        Ok(Reply::Erased {
+            number: done.value.number,
+            act,
+        })
+    }
+}
+
+fn plan_erasure(
+    planning: &Planning<'_>,
+    asker: &Asker,
+    number: &str,
+    confirmation: &str,
+    ground: &ErasureGround,
+) -> Result<Planned, Fault> {
+    let person = person_of(planning, number)?;
+    if confirmation != person.number {
+        return Err(Fault::of(FaultCode::NotConfirmed).with("number", &person.number));
+    }
+    let whole = with_merged(planning, &person)?;
+    let (code, detail) = match ground {
+        ErasureGround::Retention => ("retention", ""),
+        ErasureGround::Request => ("request", ""),
+        ErasureGround::WrongPerson => ("wrong_person", ""),
+        ErasureGround::TestData => ("test_data", ""),
+        ErasureGround::Reference(reference) => ("reference", reference.as_str()),
+    };
+    let mut entry = asker.entry(Deed::Erase, Some(person.id), detail);
+    entry.purpose = Some(code.to_owned());
+    let change = Change {
+        suppressed: after_erasure(&joined(&whole)),
+        erased: whole.clone(),
+        acts: vec![entry],
+        ..Change::default()
+    };
+    let changed = Changed {
+        subject: Some(person.id),
+        number: person.number.clone(),
+        others: person.merged.clone(),
+        ..Changed::default()
+    };
+    Ok(Planned { change, changed })
+}
+
+/// Returns a person and those who were merged into it: one human being, forgotten together.
+fn with_merged(view: &View<'_>, person: &Person) -> Result<Vec<Person>, Fault> {
+    let mut whole = vec![person.clone()];
+    for id in &person.merged {
+        whole.extend(view.person(*id)?);
+    }
+    Ok(whole)
+}
+
+/// Returns the person with the addresses of the merged ones too, for the suppression list.
+fn joined(whole: &[Person]) -> Person {
+    let (first, rest) = whole
+        .split_first()
+        .expect("a person is always among those erased with it");
+    let mut joined = first.clone();
+    joined
+        .data
+        .extend(rest.iter().flat_map(|it| it.data.iter().cloned()));
+    joined
+}
+
+fn what_goes(view: &View<'_>, whole: &[Person]) -> Result<Vec<(String, usize)>, Fault> {
+    let mut attributes = 0;
+    for held in whole.iter().flat_map(|it| &it.consent_units) {
+        attributes += view.attributes(held.unit)?.len();
+    }
+    let sum = |count: fn(&Person) -> usize| whole.iter().map(count).sum::<usize>();
+    let counts = [
+        ("values", sum(|it| it.data.len())),
+        ("bans", sum(|it| it.bans.len())),
+        ("consents", sum(|it| it.consents.len())),
+        ("attributes", attributes),
+        ("merged", whole.len() - 1),
+        ("keys", whole.len() + sum(|it| it.consent_units.len())),
+    ];
+    Ok(counts
+        .iter()
+        .filter(|(_, many)| *many > 0)
+        .map(|(what, many)| ((*what).to_owned(), *many))
+        .collect())
+}
+
+fn what_stays(view: &View<'_>, whole: &[Person]) -> Result<Vec<(String, usize)>, Fault> {
+    let mut audited = 0;
+    for person in whole {
+        for chain in [Chain::Acts, Chain::Looks] {
+            audited += view.about(person.id, chain)?.len();
+        }
+    }
+    let suppressed = after_erasure(&joined(whole)).len();
+    let counts = [("suppression", suppressed), ("audit", audited)];
+    Ok(counts
+        .iter()
+        .filter(|(_, many)| *many > 0)
+        .map(|(what, many)| ((*what).to_owned(), *many))
+        .collect())
+}
+
+fn open_files(view: &View<'_>, whole: &[Person]) -> Result<Vec<String>, Fault> {
+    let holding = view
+        .exports()?
+        .into_iter()
+        .filter(|file| whole.iter().any(|person| file.holds.contains(&person.id)));
+    Ok(holding.map(|it| it.path).collect())
+}

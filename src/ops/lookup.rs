@@ -1,0 +1,156 @@
+use std::sync::PoisonError;
+
+use super::Ops;
+use super::asker::Asker;
+use super::verdicts::verdicts;
+use crate::contract::{Fault, Matched, Reply, Row};
+use crate::domain::audit::Deed;
+use crate::domain::field::Field;
+use crate::domain::id::SubjectId;
+use crate::domain::person::Person;
+use crate::search::{Document, Hit, Index, Part, explain};
+use crate::store::{Change, View};
+use crate::text::fold;
+
+/// Most rows of one answer, whatever is asked for.
+const MOST: usize = 500;
+
+impl Ops {
+    pub(super) fn lookup(&self, asker: &Asker, text: &str, limit: usize) -> Result<Reply, Fault> {
+        let hits = self.with_index(|index| index.query(text, limit.min(MOST)))?;
+        let view = self.view()?;
+        let mut people = Vec::with_capacity(hits.len());
+        for hit in &hits {
+            // The index may lag behind an erasure; the file does not.
+            if let Some(person) = view.person(hit.subject)? {
+                people.push((hit, person));
+            }
+        }
+        let names: Vec<String> = people.iter().map(|(_, it)| fold(&it.name())).collect();
+        let mut rows = Vec::with_capacity(people.len());
+        for (place, (hit, person)) in people.iter().enumerate() {
+            let mut row = row(&view, text, hit, person)?;
+            row.namesake = namesake(&names, place);
+            rows.push(row);
+        }
+        if let Some(session) = self.sessions().get_mut(&asker.session) {
+            session
+                .shown
+                .extend(people.iter().map(|(hit, _)| hit.subject));
+        }
+        let total = rows.len();
+        Ok(Reply::Found { rows, total })
+    }
+
+    /// Enters the search that ends into the audit: whom it showed, never what was typed.
+    pub(super) fn end_search(&self, asker: &Asker) -> Result<(), Fault> {
+        let shown = match self.sessions().get_mut(&asker.session) {
+            Some(session) if !session.shown.is_empty() => std::mem::take(&mut session.shown),
+            _ => return Ok(()),
+        };
+        let mut entry = asker.entry(Deed::Search, None, "");
+        entry.shown = shown.into_iter().collect();
+        let written = self.store.write(move |_| -> Result<_, Fault> {
+            Ok((
+                Change {
+                    looks: vec![entry.clone()],
+                    ..Change::default()
+                },
+                (),
+            ))
+        });
+        written.map(|_| ())
+    }
+
+    /// Builds the index if nobody has yet, and asks it.
+    pub(super) fn with_index<T>(&self, ask: impl FnOnce(&Index) -> T) -> Result<T, Fault> {
+        let mut held = self.index.lock().unwrap_or_else(PoisonError::into_inner);
+        if held.is_none() {
+            let mut index = Index::default();
+            self.view()?.each_person(|person| {
+                if person.merged_into.is_none() {
+                    index.insert(person.id, &document(&person));
+                }
+            })?;
+            *held = Some(index);
+        }
+        Ok(ask(held.get_or_insert_default()))
+    }
+
+    /// Brings the index to what the file says now of these people.
+    pub(super) fn reindex(&self, subjects: impl Iterator<Item = SubjectId>) -> Result<(), Fault> {
+        let mut held = self.index.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(index) = held.as_mut() else {
+            return Ok(());
+        };
+        let view = self.view()?;
+        for subject in subjects {
+            match view.person(subject)? {
+                Some(person) if person.merged_into.is_none() => {
+                    index.insert(subject, &document(&person));
+                }
+                _ => index.remove(subject),
+            }
+        }
+        Ok(())
+    }
+}
+
+fn row(view: &View<'_>, text: &str, hit: &Hit, person: &Person) -> Result<Row, Fault> {
+    let matched = explain(text, &document(person)).into_iter().next();
+    Ok(Row {
+        number: person.number.clone(),
+        kind: person.kind,
+        name: person.name(),
+        company: person.value(Field::Company).map(str::to_owned),
+        city: person.value(Field::City).map(str::to_owned),
+        phone_tail: person.value(Field::Phone).map(tail),
+        matched: matched.map(|it| Matched {
+            field: it.part.code().to_owned(),
+            value: it.value,
+            positions: it.positions,
+        }),
+        score: hit.score,
+        banned: person.is_banned(),
+        verdicts: verdicts(view, person)?,
+        namesake: None,
+    })
+}
+
+/// Returns what can be found of a person.
+pub(super) fn document(person: &Person) -> Document {
+    let mut fields = vec![(Part::Number, person.number.clone())];
+    fields.extend(
+        person
+            .former_numbers
+            .iter()
+            .map(|it| (Part::Number, it.clone())),
+    );
+    fields.push((Part::Name, person.name()));
+    fields.extend(person.data.iter().filter_map(|datum| {
+        let part = match datum.field {
+            Field::Company => Part::Company,
+            Field::City => Part::City,
+            Field::Email => Part::Email,
+            Field::Phone => Part::Phone,
+            Field::BusinessId => Part::BusinessId,
+            _ => return None,
+        };
+        Some((part, datum.value.clone()))
+    }));
+    Document { fields }
+}
+
+/// Returns the last four digits of a number.
+fn tail(phone: &str) -> String {
+    let letters: Vec<char> = phone.chars().collect();
+    letters[letters.len().saturating_sub(4)..].iter().collect()
+}
+
+/// Returns how many of the names are equal to the one at `place`, and which of them it is.
+fn namesake(names: &[String], place: usize) -> Option<(usize, usize)> {
+    let name = names.get(place).filter(|it| !it.is_empty())?;
+    let all = names.iter().filter(|it| *it == name).count();
+    let before = names[..place].iter().filter(|it| *it == name).count();
+    (all > 1).then_some((all, before + 1))
+}

@@ -1,0 +1,71 @@
+use super::audit::Entry;
+use super::house::{Export, User};
+use crate::domain::code::codes;
+use crate::domain::id::{SubjectId, UnitId};
+use crate::domain::person::{Attribute, Person};
+use crate::domain::suppression::Suppression;
+
+/// What an operation wants to become true, all of it or nothing.
+#[derive(Clone, Debug, Default)]
+pub struct Change {
+    /// New or changed people; an old row is replaced.
+    pub people: Vec<Person>,
+    /// Attributes of a consent's unit, replacing those that were there.
+    pub attributes: Vec<(UnitId, Vec<Attribute>)>,
+    /// Whole people to forget: their rows, their units and the keys of those.
+    pub erased: Vec<Person>,
+    /// Consents' units to forget.
+    pub forgotten: Vec<UnitId>,
+    pub suppressed: Vec<Suppression>,
+    /// Entries that no longer hold.
+    pub released: Vec<Suppression>,
+    pub pairs: Vec<(SubjectId, SubjectId, Pairing)>,
+    /// Pairs that no longer mean anything, the lower id first.
+    pub unpaired: Vec<(SubjectId, SubjectId)>,
+    pub users: Vec<User>,
+    pub exports: Vec<Export>,
+    pub acts: Vec<Entry>,
+    pub looks: Vec<Entry>,
+    /// Set by a write that its asker may repeat.
+    pub key: Option<Repeatable>,
+}
+
+impl Change {
+    /// Tells whether there is nothing to write.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.people.is_empty()
+            && self.attributes.is_empty()
+            && self.erased.is_empty()
+            && self.forgotten.is_empty()
+            && self.suppressed.is_empty()
+            && self.released.is_empty()
+            && self.pairs.is_empty()
+            && self.unpaired.is_empty()
+            && self.users.is_empty()
+            && self.exports.is_empty()
+            && self.acts.is_empty()
+            && self.looks.is_empty()
+    }
+}
+
+/// What makes a repeated write recognisable: the user and the envelope's key.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Repeatable {
+    pub user: u64,
+    pub key: u128,
+    /// The person whom the outcome is about.
+    pub subject: Option<SubjectId>,
+}
+
+codes! {
+    /// What two people have to do with each other (RULES W2).
+    Pairing {
+        /// They share an address.
+        Shared = "shared",
+        /// Their name and company are the same.
+        Possible = "possible",
+        /// A person decided that they are two.
+        Apart = "apart",
+    }
+}

@@ -1,0 +1,190 @@
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::sync::{Mutex, PoisonError, RwLock};
+use std::time::Duration;
+
+use redb::{
+    Database, ReadTransaction, ReadableDatabase as _, ReadableTable as _, WriteTransaction,
+};
+
+use super::audit;
+use super::error::StoreError;
+use super::maps::Maps;
+use super::rows::{OutcomeRow, decode};
+use super::tables;
+use super::turn::Numbers;
+use super::view::{Moment, View};
+use crate::domain::audit::Chain;
+use crate::vault::{Drawn, Vault};
+
+/// Memory that redb may use for pages; its own default of 1 GiB is meant for whole machines.
+const CACHE: usize = 64 << 20;
+
+/// How often and how long reopening waits for readers of the old handle to end.
+const WAITS: u32 = 500;
+const WAIT: Duration = Duration::from_millis(10);
+
+/// The open database with its keys: what readers and the writer share.
+pub(super) struct Engine {
+    pub(super) path: PathBuf,
+    pub(super) vault: Vault,
+    pub(super) maps: RwLock<Maps>,
+    /// Nothing while it is being reopened after a failure of the disk.
+    database: Mutex<Option<Database>>,
+    /// What readers hold in the place of a turn's new units.
+    none_drawn: BTreeMap<u64, Drawn>,
+}
+
+impl Engine {
+    pub(super) fn new(path: PathBuf, vault: Vault, database: Database) -> Self {
+        Self {
+            path,
+            vault,
+            maps: RwLock::default(),
+            database: Mutex::new(Some(database)),
+            none_drawn: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn begin_write(&self) -> Result<WriteTransaction, StoreError> {
+        if self.lock().is_none() {
+            self.reopen()?;
+        }
+        Ok(self
+            .lock()
+            .as_ref()
+            .ok_or(StoreError::Closed)?
+            .begin_write()?)
+    }
+
+    pub(super) fn begin_read(&self) -> Result<ReadTransaction, StoreError> {
+        Ok(self
+            .lock()
+            .as_ref()
+            .ok_or(StoreError::Closed)?
+            .begin_read()?)
+    }
+
+    pub(super) fn view(&self) -> Result<View<'_>, StoreError> {
+        Ok(View {
+            moment: Moment::Snapshot(self.begin_read()?),
+            vault: &self.vault,
+            drawn: &self.none_drawn,
+            maps: &self.maps,
+        })
+    }
+
+    /// Drops the handle, which refuses everything after one I/O error, and opens the file again
+    /// with its check; reads the counters and the maps anew.
+    pub(super) fn reopen(&self) -> Result<Numbers, StoreError> {
+        let mut database = self.lock();
+        drop(database.take());
+        let mut waits = 0;
+        let opened = loop {
+            match builder().open(&self.path) {
+                Err(redb::DatabaseError::DatabaseAlreadyOpen) if waits < WAITS => {
+                    waits += 1;
+                    std::thread::sleep(WAIT);
+                }
+                other => break other?,
+            }
+        };
+        *database = Some(opened);
+        drop(database);
+        self.finish_recorded_forgettings()?;
+        self.read_maps()?;
+        self.numbers()
+    }
+
+    /// Reads every person into the equality maps.
+    pub(super) fn read_maps(&self) -> Result<(), StoreError> {
+        let mut maps = Maps::default();
+        self.view()?
+            .each_person(|person| maps.replace(None, Some(&person)))?;
+        *self.maps.write().unwrap_or_else(PoisonError::into_inner) = maps;
+        Ok(())
+    }
+
+    /// Reads the counters; a keyring that is ahead of the file keeps its lead.
+    pub(super) fn numbers(&self) -> Result<Numbers, StoreError> {
+        let transaction = self.begin_read()?;
+        let meta = transaction.open_table(tables::META)?;
+        let read =
+            |name| -> Result<u64, StoreError> { Ok(meta.get(name)?.map_or(0, |it| it.value())) };
+        let keyring = self.vault.keyring();
+        Ok(Numbers {
+            generation: read("generation")?.max(keyring.generation()),
+            next_unit: read("next_unit")?.max(keyring.next_unit()),
+            next_number: read("next_number")?,
+            next_export: read("next_export")?,
+            acts: audit::head(Chain::Acts, &transaction.open_table(tables::ACTS)?)?,
+            looks: audit::head(Chain::Looks, &transaction.open_table(tables::LOOKS)?)?,
+        })
+    }
+
+    /// Destroys keys, then strikes the rows that asked for it: the second half of forgetting.
+    pub(super) fn finish_forgetting(&self, units: &[u64]) -> Result<(), StoreError> {
+        if units.is_empty() {
+            return Ok(());
+        }
+        let forgotten = self.vault.keyring().forget(units);
+        forgotten.map_err(|error| StoreError::Disk(Box::new(error)))?;
+        let transaction = self.begin_write()?;
+        {
+            let mut rows = transaction.open_table(tables::FORGETTING)?;
+            for unit in units {
+                rows.remove(unit)?;
+            }
+        }
+        transaction.commit()?;
+        Ok(())
+    }
+
+    /// Finishes what a crash interrupted between the two halves.
+    pub(super) fn finish_recorded_forgettings(&self) -> Result<(), StoreError> {
+        let units = {
+            let transaction = self.begin_read()?;
+            let rows = transaction.open_table(tables::FORGETTING)?;
+            rows.iter()?
+                .map(|item| item.map(|(unit, _)| unit.value()))
+                .collect::<Result<Vec<_>, _>>()?
+        };
+        self.finish_forgetting(&units)
+    }
+
+    /// Drops outcomes older than their repetition may be.
+    pub(super) fn drop_outcomes_before(&self, millis: i64) -> Result<(), StoreError> {
+        let old = |bytes: &[u8]| {
+            decode::<OutcomeRow>("outcomes.v1", bytes).is_ok_and(|row| row.at < millis)
+        };
+        let any = {
+            let outcomes = self.begin_read()?.open_table(tables::OUTCOMES)?;
+            let mut any = false;
+            for item in outcomes.iter()? {
+                any |= old(item?.1.value());
+            }
+            any
+        };
+        if any {
+            let transaction = self.begin_write()?;
+            transaction
+                .open_table(tables::OUTCOMES)?
+                .retain(|_, bytes| !old(bytes))?;
+            transaction.commit()?;
+        }
+        Ok(())
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Option<Database>> {
+        self.database.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Returns how every handle is opened: with the check, without which damage is read back silently.
+pub(super) fn builder() -> redb::Builder {
+    let mut builder = Database::builder();
+    builder
+        .set_cache_size(CACHE)
+        .set_check_integrity_on_open(true);
+    builder
+}
