@@ -25,6 +25,9 @@ impl Catalogue {
     }
 
     /// Returns the sentence with its values filled in; an unknown id is returned as it is.
+    ///
+    /// A value named `count` chooses between one and many; every other value is text, so that a
+    /// number of a person keeps its zeros.
     #[must_use]
     pub fn say(&self, id: &str, values: &[(&str, &str)]) -> String {
         self.find(id, values).unwrap_or_else(|| id.to_owned())
@@ -34,7 +37,13 @@ impl Catalogue {
     #[must_use]
     pub fn find(&self, id: &str, values: &[(&str, &str)]) -> Option<String> {
         let pattern = self.bundle.get_message(id)?.value()?;
-        let args: FluentArgs<'_> = values.iter().copied().collect();
+        let mut args = FluentArgs::new();
+        for &(name, value) in values {
+            match value.parse::<u32>() {
+                Ok(count) if name == "count" => args.set(name, count),
+                _ => args.set(name, value),
+            }
+        }
         let mut unfilled = Vec::new();
         let sentence = self
             .bundle

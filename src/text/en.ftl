@@ -10,7 +10,11 @@ too-small = The terminal is too small: { $least } is the least.
 no-key = (no key)
 waiting = Waiting for the register …
 saving = Saving …
-more-below = … { $count } more lines below
+more-below =
+    { $count ->
+        [one] … 1 more line below
+       *[other] … { $count } more lines below
+    }
 warning-configuration = The defaults are used where the configuration is wrong: { $warnings }
 paste-refused = A paste does not confirm an erasure: type the number.
 paste-nowhere = Nothing here takes a paste. Go to a text field first.
@@ -25,11 +29,26 @@ hint-lift-ban = lift ban
 hint-erase = erase
 hint-undo = undo
 hint-actions = actions
-hint-confirm = go on
-hint-yes = yes
-hint-toggle = change
+hint-open-finder = do it
+hint-confirm-login = go on
+hint-confirm-form = next field
+hint-confirm-ban = ban
+hint-confirm-lift = lift
+hint-confirm-erase = erase
+hint-yes-review = save
+hint-yes-ban = ban
+hint-yes-withdraw = withdraw
+hint-yes-discard = throw away
+hint-toggle-form = next choice
+hint-toggle-ban = mark
+hint-toggle-withdraw = told how
 hint-review = review and save
-hint-next-pane = next pane
+hint-next-pane-login = next field
+hint-next-pane-search = list
+hint-next-pane-results = search box
+hint-next-pane-person = history
+hint-next-pane-ban = told how
+hint-next-pane-erase = ground
 hint-back = back
 hint-quit = quit
 hint-help = help
@@ -48,9 +67,12 @@ lookup-empty = Type a name, a phone, an e-mail, a company or a customer number.
 lookup-empty-examples = In any order, and a beginning is enough: makela 0401 · virtanen tampere · 1042
 lookup-empty-keys = { $help } shows what every key does. { $leave } leaves the program.
 lookup-none = Nobody is found. Try fewer letters, another spelling, or the end of the phone number.
-lookup-found-one = 1 person
-lookup-found = { $total } people
-lookup-first = the first { $shown } of { $total } people
+lookup-found =
+    { $count ->
+        [one] 1 person
+       *[other] { $count } people
+    }
+lookup-first = the first { $shown } of { $count } people
 lookup-how-to-leave = The search box is empty. To leave the program, press Ctrl-c.
 column-number = No.
 column-why = Found by
@@ -79,7 +101,7 @@ pane-history = History
 history-empty = Nothing is recorded yet.
 banned = BANNED
 banned-what = { $channels }, since { $since }
-section-values = Held
+section-values = Held from { $provenance }
 section-bans = Bans
 section-consents = Consents
 section-attributes = Held on a consent alone
@@ -192,7 +214,7 @@ channel-auto_call = automated call
 purpose-service = service
 purpose-development = development
 purpose-contract = contract
-purpose-relations = customer relations
+purpose-relations = relations
 purpose-marketing = marketing
 purpose-profiling = profiling
 purpose-call_verification = call verification
@@ -252,12 +274,36 @@ deed-search = found in a search
 deed-read-audit = read the audit
 
 ## What goes and what stays in an erasure
-thing-values = values
-thing-bans = bans
-thing-consents = consents
-thing-attributes = attributes
-thing-suppression = suppression entries
-thing-audit = audit entries
+thing-values =
+    { $count ->
+        [one] 1 value
+       *[other] { $count } values
+    }
+thing-bans =
+    { $count ->
+        [one] 1 ban
+       *[other] { $count } bans
+    }
+thing-consents =
+    { $count ->
+        [one] 1 consent
+       *[other] { $count } consents
+    }
+thing-attributes =
+    { $count ->
+        [one] 1 attribute
+       *[other] { $count } attributes
+    }
+thing-suppression =
+    { $count ->
+        [one] 1 suppression entry
+       *[other] { $count } suppression entries
+    }
+thing-audit =
+    { $count ->
+        [one] 1 audit entry
+       *[other] { $count } audit entries
+    }
 why-suppression = keyed hashes without a name, so that a ban or withdrawal holds
 why-audit = that something was done, without its content
 

@@ -202,13 +202,21 @@ impl EraseDialog {
 
 fn counted(things: &[(String, usize)], look: &Look) -> Vec<String> {
     let some = things.iter().filter(|(_, count)| *count > 0);
-    some.map(|(code, count)| format!("{count} {}", look.word("thing", code)))
+    some.map(|(code, count)| thing(code, *count, look))
         .collect()
+}
+
+/// Says how many of a thing there are; a thing without a word keeps its code.
+fn thing(code: &str, count: usize, look: &Look) -> String {
+    let count = count.to_string();
+    look.catalogue
+        .find(&format!("thing-{code}"), &[("count", &count)])
+        .unwrap_or_else(|| format!("{count} {code}"))
 }
 
 /// Says what stays, and why.
 fn staying(code: &str, count: usize, look: &Look) -> String {
-    let stays = format!("{count} {}", look.word("thing", code));
+    let stays = thing(code, count, look);
     match look.catalogue.find(&format!("why-{code}"), &[]) {
         Some(why) => format!("{stays}: {why}"),
         None => stays,

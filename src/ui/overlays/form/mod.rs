@@ -155,7 +155,7 @@ impl Form {
         let page = usize::from(view::page(turn.body()));
         match action {
             Action::Back if self.is_unsaved() => {
-                return Step::Show(Overlay::Discard(Discard::of(Leaving::Form)));
+                return Step::show(Overlay::Discard(Discard::of(Leaving::Form)));
             }
             Action::Back => return Step::Close,
             Action::Review => self.start_review(turn),

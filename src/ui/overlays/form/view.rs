@@ -9,7 +9,7 @@ use crate::ui::keymap::Typing;
 use crate::ui::look::Look;
 use crate::ui::widgets::{fit, line, paragraph, span, wrap, wrapped};
 
-const LABEL: u16 = 18;
+const LABEL: u16 = 20;
 /// Lines above the fields: the title, and one for what is wrong.
 const ABOVE: u16 = 3;
 /// Lines of a long value that are shown before it is saved.
