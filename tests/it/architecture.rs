@@ -13,16 +13,36 @@ struct Room {
 
 /// In reading order: a room uses only rooms above it.
 const ROOMS: &[Room] = &[
-    Room { name: "text", uses: &[], never: &["std::fs", "tokio", "redb", "ratatui", "serde"] },
-    Room { name: "clock", uses: &[], never: &["tokio", "redb", "ratatui"] },
+    Room {
+        name: "text",
+        uses: &[],
+        never: &["std::fs", "tokio", "redb", "ratatui", "serde"],
+    },
+    Room {
+        name: "clock",
+        uses: &[],
+        never: &["tokio", "redb", "ratatui"],
+    },
     Room {
         name: "domain",
         uses: &["text"],
         never: &["std::fs", "tokio", "redb", "ratatui", "crossterm"],
     },
-    Room { name: "contract", uses: &["domain"], never: &["std::fs", "tokio", "redb", "ratatui"] },
-    Room { name: "vault", uses: &[], never: &["tokio", "redb", "ratatui", "serde"] },
-    Room { name: "store", uses: &["domain", "vault"], never: &["tokio", "ratatui", "serde"] },
+    Room {
+        name: "contract",
+        uses: &["domain"],
+        never: &["std::fs", "tokio", "redb", "ratatui"],
+    },
+    Room {
+        name: "vault",
+        uses: &[],
+        never: &["tokio", "redb", "ratatui", "serde"],
+    },
+    Room {
+        name: "store",
+        uses: &["domain", "vault"],
+        never: &["tokio", "ratatui", "serde"],
+    },
     Room {
         name: "search",
         uses: &["domain", "text"],
@@ -35,10 +55,16 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "ops",
-        uses: &["contract", "domain", "vault", "store", "search", "intake", "text"],
+        uses: &[
+            "contract", "domain", "vault", "store", "search", "intake", "text",
+        ],
         never: &["tokio", "redb", "ratatui", "std::fs"],
     },
-    Room { name: "config", uses: &[], never: &["tokio", "redb", "ratatui"] },
+    Room {
+        name: "config",
+        uses: &[],
+        never: &["tokio", "redb", "ratatui"],
+    },
     Room {
         name: "ui",
         uses: &["contract", "domain", "config", "text"],
@@ -56,7 +82,9 @@ const ROOMS: &[Room] = &[
     },
     Room {
         name: "cli",
-        uses: &["contract", "domain", "config", "intake", "client", "app", "clock", "text", "ui"],
+        uses: &[
+            "contract", "domain", "config", "intake", "client", "app", "clock", "text", "ui",
+        ],
         never: &["redb"],
     },
 ];
@@ -136,8 +164,11 @@ fn commands_know_of_the_screens_only_their_actions_and_how_to_open_them() {
         .into_iter()
         .filter(|(path, _)| !path.ends_with("screens.rs"))
         .flat_map(|(path, text)| {
-            let lines: Vec<String> =
-                text.lines().filter(|it| it.contains("crate::ui::")).map(str::to_owned).collect();
+            let lines: Vec<String> = text
+                .lines()
+                .filter(|it| it.contains("crate::ui::"))
+                .map(str::to_owned)
+                .collect();
             lines.into_iter().map(move |line| format!("{path}: {line}"))
         })
         .filter(|line| !line.contains("crate::ui::action"))
@@ -149,10 +180,24 @@ fn commands_know_of_the_screens_only_their_actions_and_how_to_open_them() {
 fn every_room_says_what_it_is_and_what_it_refuses() {
     let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
     for room in ROOMS {
-        let door = [src.join(room.name).join("mod.rs"), src.join(room.name).with_extension("rs")];
-        let text = door.iter().find_map(|it| fs::read_to_string(it).ok()).unwrap();
-        assert!(text.starts_with("//!"), "{} has no sentence on its door", room.name);
-        assert!(text.contains("//! **Invariant:**"), "{} states no invariant", room.name);
+        let door = [
+            src.join(room.name).join("mod.rs"),
+            src.join(room.name).with_extension("rs"),
+        ];
+        let text = door
+            .iter()
+            .find_map(|it| fs::read_to_string(it).ok())
+            .unwrap();
+        assert!(
+            text.starts_with("//!"),
+            "{} has no sentence on its door",
+            room.name
+        );
+        assert!(
+            text.contains("//! **Invariant:**"),
+            "{} states no invariant",
+            room.name
+        );
     }
 }
 
@@ -161,7 +206,10 @@ fn no_file_outgrows_a_sitting() {
     let mut large = Vec::new();
     for room in ROOMS {
         for (path, text) in sources(room.name) {
-            let code = text.split("#[cfg(test)]\nmod tests {").next().unwrap_or_default();
+            let code = text
+                .split("#[cfg(test)]\nmod tests {")
+                .next()
+                .unwrap_or_default();
             if code.lines().count() > MOST_LINES && !path.ends_with("tests.rs") {
                 large.push(format!("{path} has {} lines", code.lines().count()));
             }
@@ -173,8 +221,10 @@ fn no_file_outgrows_a_sitting() {
 fn sources(room: &str) -> Vec<(String, String)> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"));
     let mut found = Vec::new();
-    let mut waiting: Vec<PathBuf> =
-        vec![root.join("src").join(room), root.join("src").join(room).with_extension("rs")];
+    let mut waiting: Vec<PathBuf> = vec![
+        root.join("src").join(room),
+        root.join("src").join(room).with_extension("rs"),
+    ];
     while let Some(path) = waiting.pop() {
         if path.is_dir() {
             waiting.extend(fs::read_dir(&path).unwrap().map(|it| it.unwrap().path()));
