@@ -172,7 +172,7 @@ impl Ops {
         });
         if let Ok(committed) = &committed {
             let touched = committed.value.subject.into_iter();
-            self.reindex(touched.chain(committed.value.others.iter().copied()))?;
+            self.reindex(touched.chain(committed.value.others.iter().copied()));
         }
         committed.map(|it: Committed<Changed>| Committed {
             act: it.act.or(it.value.act),
