@@ -38,6 +38,3 @@ pub mod value;
 
 #[cfg(test)]
 mod cases;
-
-#[cfg(test)]
-mod cases;

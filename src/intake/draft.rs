@@ -324,14 +324,10 @@ impl<'a> Draft<'a> {
             .values
             .iter()
             .find(|(field, _)| *field == Field::Company);
-        match company {
-            Some((_, company)) if kind::is_trade_name(company) => Kind::SoleTrader,
-            Some(_) if self.is_named() => Kind::CompanyContact,
-            Some(_) => Kind::CompanyGeneric,
-            None if self.has(Field::BusinessId) && self.is_named() => Kind::CompanyContact,
-            None if self.has(Field::BusinessId) => Kind::CompanyGeneric,
-            None => Kind::Consumer,
-        }
+        let company = company.map(|(_, company)| company.as_str());
+        // A business ID alone is a company, too, though its name is not known.
+        let company = company.or_else(|| self.has(Field::BusinessId).then_some(""));
+        Kind::of(company, self.is_named())
     }
 }
 

@@ -300,7 +300,9 @@ fn add_value(person: &mut Person, field: Field, value: &str, row: &Candidate, as
 }
 
 fn add_ban(person: &mut Person, ban: &CandidateBan, asker: &Asker) -> u64 {
-    let since = ban.since.unwrap_or(When::Day(asker.now.local_day()));
+    // A file cannot tell what has not happened: a later day counts as today.
+    let stated = ban.since.filter(|it| !it.is_future(asker.now));
+    let since = stated.unwrap_or(When::Day(asker.now.local_day()));
     let covers = |held: &Ban| held.channel.is_none() || held.channel == ban.channel;
     let stands = person.bans.iter().any(|it| it.in_force() && covers(it));
     // The ban that was lifted, told once more by an older list.
@@ -331,7 +333,7 @@ fn add_consent(person: &mut Person, consent: &CandidateConsent, asker: &Asker) {
         (it.purpose, it.channel, it.state, it.at)
             == (consent.purpose, consent.channel, consent.state, consent.at)
     });
-    if known {
+    if known || consent.at.is_future(asker.now) {
         return;
     }
     person.consents.push(ConsentEvent {

@@ -187,7 +187,9 @@ fn plan_addition(
         merged: Vec::new(),
         merged_into: None,
     };
-    let company = person.value(Field::Company);
+    let company = person
+        .value(Field::Company)
+        .or(person.value(Field::BusinessId));
     person.kind = new
         .kind
         .unwrap_or_else(|| Kind::of(company, !person.name().is_empty()));

@@ -1,6 +1,7 @@
 //! Table of contents of the integration tests.
 #![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
+mod architecture;
 mod catalogue;
 mod pty;
 mod screens;
