@@ -70,7 +70,7 @@ impl Catalogue {
             .map(|(name, value)| {
                 let words = match name.as_str() {
                     "field" => self.find(&format!("field-{value}"), &[]),
-                    "reason" => self.find(&format!("value-{value}"), &plain),
+                    "reason" => self.find(value, &plain),
                     _ => None,
                 };
                 (name.clone(), words.unwrap_or_else(|| value.clone()))
@@ -136,7 +136,7 @@ mod tests {
             "bad-value",
             &[
                 ("field".into(), "note".into()),
-                ("reason".into(), "too-long".into()),
+                ("reason".into(), "value-too-long".into()),
                 ("limit".into(), "10000".into()),
             ],
         );

@@ -73,7 +73,7 @@ lookup-found =
        *[other] { $count } people
     }
 lookup-first = the first { $shown } of { $count } people
-lookup-how-to-leave = The search box is empty. To leave the program, press Ctrl-c.
+lookup-how-to-leave = The search box is empty. The last line says how to leave the program.
 column-number = No.
 column-why = Found by
 namesake = { $which } of { $of }
@@ -145,7 +145,8 @@ erase-goes = Goes
 erase-stays = Stays
 erase-files = Files
 erase-because = Because
-erase-question = This cannot be undone. To erase, type { $number } and press Enter. ↑ ↓ change the ground.
+erase-question = This cannot be undone. To erase, type { $number } and press { $key }.
+erase-ground-key = { $key } for another ground
 erase-wrong-number = Nothing was erased: that is not the customer number.
 discard-title = Leave without saving?
 discard-how = The changes are not saved. { $yes } throws them away, { $no } goes back to the form.
@@ -199,6 +200,16 @@ field-company = Company
 field-business_id = Business ID
 field-duties = Duties
 field-note = Note
+field-because = Because
+field-digest = Digest
+field-path = Path
+field-reason = Reason
+field-reference = Reference
+field-source = Source
+field-text = Words
+field-told = Told how
+field-value = Value
+field-what = What
 
 ## Closed lists
 kind-consumer = consumer
@@ -274,32 +285,50 @@ deed-search = found in a search
 deed-read-audit = read the audit
 
 ## What goes and what stays in an erasure
-thing-values =
+thing-values = values
+thing-bans = bans
+thing-consents = consents
+thing-attributes = attributes
+thing-merged = merged numbers
+thing-keys = keys
+thing-suppression = suppression entries
+thing-audit = audit entries
+counted-values =
     { $count ->
         [one] 1 value
        *[other] { $count } values
     }
-thing-bans =
+counted-bans =
     { $count ->
         [one] 1 ban
        *[other] { $count } bans
     }
-thing-consents =
+counted-consents =
     { $count ->
         [one] 1 consent
        *[other] { $count } consents
     }
-thing-attributes =
+counted-attributes =
     { $count ->
         [one] 1 attribute
        *[other] { $count } attributes
     }
-thing-suppression =
+counted-merged =
+    { $count ->
+        [one] 1 merged number
+       *[other] { $count } merged numbers
+    }
+counted-keys =
+    { $count ->
+        [one] 1 key
+       *[other] { $count } keys
+    }
+counted-suppression =
     { $count ->
         [one] 1 suppression entry
        *[other] { $count } suppression entries
     }
-thing-audit =
+counted-audit =
     { $count ->
         [one] 1 audit entry
        *[other] { $count } audit entries
@@ -328,18 +357,38 @@ reason-B2B = A company: allowed until it forbids it.
 reason-B2B_DUTIES = Allowed: the offer fits their work.
 reason-OUT_OF_SCOPE = No rule allows this: do not.
 
-## What is wrong with a value
+## What is wrong with a value: the codes of the rules
 value-empty = it is empty.
 value-too-long = longer than { $limit } characters.
-value-identity-code = it holds a personal identity code, which this register never stores.
-value-control = it holds control characters.
-value-unknown = not a value that this field knows.
-value-not-a-phone = not a phone number. Write it as 040 123 4567 or +358 40 123 4567.
-value-not-an-email = not an e-mail address. Write it as name@example.fi.
-value-not-a-business-id = not a business ID: the check digit or the form is wrong. Write it as 2077474-0.
-value-not-a-language = not a language of this register: fi, sv or en.
-value-not-a-kind = not a kind: consumer, sole_trader, company_contact or company_generic.
-value-not-a-number = not a customer number: letters, digits and hyphens only.
+value-hetu = it holds a personal identity code, which this register never stores.
+value-language = not a language of this register: fi, sv or en.
+value-number = a customer number has only letters, digits and - _ .
+email-space = it holds a space or a control character.
+email-no-at = an e-mail address has an @, as in name@example.fi.
+email-local-too-long = more than 64 octets stand before the @.
+email-domain = no domain name stands after the @, as in name@example.fi.
+email-too-long = longer than 254 octets.
+email-local = not one plain address, as in name@example.fi.
+phone-letters = it holds letters or signs that no number has, or two numbers. Write it as 040 123 4567.
+phone-no-prefix = begin it with 0 or with + and the country, as in 040 123 4567 or +358 40 123 4567.
+phone-swedish = perhaps a Swedish number: begin it with +46.
+phone-no-such-number = no such number exists, or these are two. Write it as 040 123 4567 or +358 40 123 4567.
+business-id-shape = not of the form 2077474-0.
+business-id-seven-digits = seven digits: a zero before them or the check digit is missing, as in 2077474-0.
+business-id-check-digit = the check digit does not match; look for a mistyped digit.
+business-id-vat = a VAT number; write the business ID, as in 2077474-0.
+business-id-not-vat = not of the form FI20774740.
+
+## Remarks on rows of a file: the codes of the intake
+number-cut = the number was cut by a spreadsheet.
+row-nobody = the row says neither who the person is nor how to reach them.
+second-value = another value of the same field stands before it.
+extra-cell = the row has more cells than the heading.
+consent-without-day = a consent without its day cannot be shown.
+day-unclear = not understood as a day.
+ban-unclear = not understood as yes or no, so it is taken for a ban.
+kind-unclear = not a kind of person.
+name-order-unsure = which word is the family name is a guess.
 
 ## Why nothing came of it, and what to do
 fault-login-failed = The name or the password is wrong.
@@ -380,8 +429,8 @@ fault-demo-refuses = The demo register does not do this.
 fault-demo-refuses-hint = Make a register of your own with rainmaker init.
 fault-cannot-write = Nothing can be written now; nothing was changed.
 fault-cannot-write-hint = Look at the disk: it is full or failing.
-fault-unfinished-erasure = The person is erased and cannot be read; destroying the key has yet to be finished: { $cause }
-fault-unfinished-erasure-hint = It is finished by the next write or the next start.
+fault-unfinished-erasure = The erasure is recorded and nobody can read the person, but the key could not be destroyed yet.
+fault-unfinished-erasure-hint = Look at the disk; the next start of the program finishes it.
 fault-damaged = A part of the register is damaged.
 fault-damaged-hint = Run rainmaker doctor, and restore a backup if it says so.
 fault-internal = Something went wrong inside; nothing was changed.

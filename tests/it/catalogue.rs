@@ -59,9 +59,29 @@ fn may_be_named(id: &str) -> bool {
         .strip_suffix("-hint")
         .and_then(|it| it.strip_prefix("fault-"));
     let fault = fault.is_some_and(|code| FaultCode::ALL.iter().any(|it| it.code() == code));
-    let free = ["value-", "thing-", "why-", "note-"]
-        .iter()
-        .any(|list| id.starts_with(list));
+    // The doors of the command line and of files name these by the codes they are given.
+    let free = [
+        "value-",
+        "email-",
+        "phone-",
+        "business-id-",
+        "thing-",
+        "counted-",
+        "why-",
+        "field-",
+    ];
+    let remark = [
+        "number-cut",
+        "row-nobody",
+        "second-value",
+        "extra-cell",
+        "consent-without-day",
+        "day-unclear",
+        "ban-unclear",
+        "kind-unclear",
+        "name-order-unsure",
+    ];
+    let free = free.iter().any(|list| id.starts_with(list)) || remark.contains(&id);
     hint || fault || free
 }
 

@@ -169,24 +169,27 @@ fn leaving_a_changed_form_asks_and_no_is_the_default() {
 #[test]
 fn a_refused_value_is_said_at_its_field_and_the_form_stays() {
     let mut h = at_phone(80, 24);
-    h.press("9").key(KeyCode::F(2)).press("y");
+    h.key(KeyCode::Backspace)
+        .press("8")
+        .key(KeyCode::F(2))
+        .press("y");
     let fault = Fault::of(FaultCode::BadValue)
         .with("field", "phone")
-        .with("reason", "not-a-phone");
+        .with("reason", "phone-no-such-number");
     h.answer(Err(fault));
     insta::assert_snapshot!(h.screen(), @r#"
      rainmaker › Find › 1042                                                  kaisa
     ────────────────────────────────────────────────────────────────────────────────
      Correct   Ilkka Virtanen · 1042
-     Phone: not a phone number. Write it as 040 123 4567 or +358 40 123 4567.
-
+     Phone: no such number exists, or these are two. Write it as 040 123 4567 or
+     +358 40 123 4567.
        Customer number   1042
        Kind              ‹ consumer ›
        Given name        Ilkka
        Family name       Virtanen
        E-mail            ilkka.virtanen@sahanen.example
        E-mail, add
-     ▸ Phone             +3584012345679                       was +358401234567
+     ▸ Phone             +358401234568                        was +358401234567
        Phone, add
        Street
        Postcode
@@ -201,7 +204,25 @@ fn a_refused_value_is_said_at_its_field_and_the_form_stays() {
      F2 review and save  Esc back  Enter next field  F1 help  Ctrl-c leave
     "#);
     h.key(KeyCode::Backspace);
-    assert!(!h.says("not a phone number"));
+    assert!(!h.says("no such number exists"));
+}
+
+#[test]
+fn a_wrong_value_is_said_on_leaving_its_field_and_not_sent() {
+    let mut h = at_phone(80, 24);
+    h.press("x").key(KeyCode::Down);
+    assert!(h.says("Phone: it holds letters or signs that no number has") && h.says("! Phone"));
+    h.key(KeyCode::Down).key(KeyCode::F(2));
+    assert!(h.says("▸ Phone +358401234567x") && !h.says("Save these changes?"));
+    h.key(KeyCode::Backspace)
+        .ctrl('u')
+        .press("040 1234568")
+        .key(KeyCode::Down);
+    assert!(
+        h.says("Phone +358401234568 was +358401234567"),
+        "{}",
+        h.screen()
+    );
 }
 
 #[test]

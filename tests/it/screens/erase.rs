@@ -49,19 +49,19 @@ fn it_shows_what_goes_and_what_stays_and_wants_the_number() {
     ────────────────────────────────────────────────────────────────────────────────
      Ilkka Virtanen   1042 · consumer · Sahanen Oy
 
-     e-mai╭ Erase for good ──────────────────────────────────────────────────╮
-     SMS  │ Ilkka Virtanen · 1042                                            │
-     phone│                                                                  │
-     post │ Goes     6 values, 1 consent                                     │
-     autom│ Stays    2 suppression entries: keyed hashes without a name, so  │
-          │          that a ban or withdrawal holds                          │
-     ‹ Wha│          12 audit entries: that something was done, without its  │
-     Held │          content                                                 │
-       Giv│ Files    /home/kaisa/rejects-asiakkaat.csv                       │
-       Fam│ Because  ‹ the person asked for it ›                             │
-       E-m│                                                                  │
-       Pho│ This cannot be undone. To erase, type 1042 and press Enter. ↑ ↓  │
-       Cit│ change the ground.                                               │
+     e-mail          MAY      They have consented.                 policy
+     SMS  ╭ Erase for good ──────────────────────────────────────────────────╮
+     phone│ Ilkka Virtanen · 1042                                            │
+     post │                                                                  │
+     autom│ Goes     6 values, 1 consent                                     │
+          │ Stays    2 suppression entries: keyed hashes without a name, so  │
+     ‹ Wha│          that a ban or withdrawal holds                          │
+     Held │          12 audit entries: that something was done, without its  │
+       Giv│          content                                                 │
+       Fam│ Files    /home/kaisa/rejects-asiakkaat.csv                       │
+       E-m│ Because  ‹ the person asked for it ›   ↓ for another ground      │
+       Pho│                                                                  │
+       Cit│ This cannot be undone. To erase, type 1042 and press Enter.      │
        Com│ >                                                                │
           ╰──────────────────────────────────────────────────────────────────╯
      Bans
@@ -84,19 +84,19 @@ fn it_shows_what_goes_and_what_stays_and_wants_the_number() {
 
      ‹ What we hold ›   History
      Held from a file: old CRM · 2023-02-25 · relations · legitimate interest
-       Given name      Ilkka  ╭ Erase for good ──────────────────────────────────────────────────╮
-       Family name     Virtane│ Ilkka Virtanen · 1042                                            │
-       E-mail          ilkka.v│                                                                  │
-       Phone           +358401│ Goes     6 values, 1 consent                                     │
-       City            Tampere│ Stays    2 suppression entries: keyed hashes without a name, so  │
-       Company         Sahanen│          that a ban or withdrawal holds                          │
-                              │          12 audit entries: that something was done, without its  │
-     Bans                     │          content                                                 │
-       None.                  │ Files    /home/kaisa/rejects-asiakkaat.csv                       │
-                              │ Because  ‹ the person asked for it ›                             │
-     Consents                 │                                                                  │
-       e-mail          given 2│ This cannot be undone. To erase, type 1042 and press Enter. ↑ ↓  │
-                       marketi│ change the ground.                                               │y kaisa
+       Given name      Ilkka
+       Family name     Virtane╭ Erase for good ──────────────────────────────────────────────────╮
+       E-mail          ilkka.v│ Ilkka Virtanen · 1042                                            │
+       Phone           +358401│                                                                  │
+       City            Tampere│ Goes     6 values, 1 consent                                     │
+       Company         Sahanen│ Stays    2 suppression entries: keyed hashes without a name, so  │
+                              │          that a ban or withdrawal holds                          │
+     Bans                     │          12 audit entries: that something was done, without its  │
+       None.                  │          content                                                 │
+                              │ Files    /home/kaisa/rejects-asiakkaat.csv                       │
+     Consents                 │ Because  ‹ the person asked for it ›   ↓ for another ground      │
+       e-mail          given 2│                                                                  │
+                       marketi│ This cannot be undone. To erase, type 1042 and press Enter.      │y kaisa
                               │ > 10                                                             │
      Held on a consent alone  ╰──────────────────────────────────────────────────────────────────╯
        interest        saunas                      consent to marketing by e-mail · 2024-02-01
