@@ -15,4 +15,6 @@ pub mod store;
 
 pub mod search;
 
+pub mod intake;
+
 pub mod ops;
