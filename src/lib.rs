@@ -18,3 +18,7 @@ pub mod search;
 pub mod intake;
 
 pub mod ops;
+
+pub mod config;
+
+pub mod ui;

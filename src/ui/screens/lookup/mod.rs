@@ -1,0 +1,341 @@
+mod row;
+mod view;
+
+use std::time::Duration;
+
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use super::{Answer, Person, Screen, Step};
+use crate::contract::Fault;
+use crate::contract::FaultCode;
+use crate::contract::Reply;
+use crate::contract::Request;
+use crate::contract::Row;
+use crate::ui::action::{Action, Context};
+use crate::ui::message::Ticket;
+use crate::ui::notice::Notice;
+use crate::ui::overlays::{BanDialog, Finder, Overlay};
+use crate::ui::turn::Turn;
+use crate::ui::widgets::{Entry, Selection};
+
+/// The search box and the people found, with a preview of the selected one.
+#[derive(Debug, Default)]
+pub(crate) struct Lookup {
+    text: Entry,
+    focus: Focus,
+    found: Found,
+    selection: Selection,
+    awaiting: Option<Ticket>,
+    /// Comes back after ten seconds without a key: then the search is over for the audit.
+    rest: Option<Ticket>,
+    /// Whether the service counts a search as running.
+    running: bool,
+    arrival: Arrival,
+    /// Somebody was changed on a screen above this one.
+    outdated: bool,
+}
+
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+enum Focus {
+    #[default]
+    Box,
+    List,
+}
+
+#[derive(Debug, Default)]
+enum Found {
+    /// Nothing is asked for.
+    #[default]
+    Nothing,
+    People {
+        rows: Vec<Row>,
+        total: usize,
+    },
+    Failed(Fault),
+}
+
+/// What to do when the awaited answer comes.
+#[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
+enum Arrival {
+    #[default]
+    SelectFirst,
+    /// Enter was pressed before the answer to the last letter was there: what is on the screen may
+    /// be somebody else.
+    OpenFirst,
+    /// The same question again, after a change.
+    KeepSelected,
+}
+
+/// More rows than any terminal shows; who is not among them is found by typing more.
+const LIMIT: usize = 100;
+const REST: Duration = Duration::from_secs(10);
+
+/// Where the parts of the screen go.
+struct Areas {
+    search: Rect,
+    list: Rect,
+    preview: Option<Rect>,
+}
+
+impl Areas {
+    /// The preview stands beside the list where there is width, below it where there is height, and
+    /// gives way where there is neither.
+    fn of(body: Rect) -> Self {
+        let [search, rest] =
+            Layout::vertical([Constraint::Length(3), Constraint::Fill(1)]).areas(body);
+        if body.width >= 110 {
+            let [list, preview] =
+                Layout::horizontal([Constraint::Fill(1), Constraint::Length(46)]).areas(rest);
+            return Self {
+                search,
+                list,
+                preview: Some(preview),
+            };
+        }
+        if rest.height >= 15 {
+            let [list, preview] =
+                Layout::vertical([Constraint::Fill(1), Constraint::Length(9)]).areas(rest);
+            return Self {
+                search,
+                list,
+                preview: Some(preview),
+            };
+        }
+        Self {
+            search,
+            list: rest,
+            preview: None,
+        }
+    }
+
+    /// Returns how many people are in sight; the headings take a line.
+    fn page(&self) -> usize {
+        usize::from(self.list.height.saturating_sub(1))
+    }
+}
+
+impl Lookup {
+    pub(super) fn context(&self) -> Context {
+        match self.focus {
+            Focus::Box => Context::Search,
+            Focus::List => Context::Results,
+        }
+    }
+
+    pub(super) fn entry(&mut self) -> Option<&mut Entry> {
+        (self.focus == Focus::Box).then_some(&mut self.text)
+    }
+
+    pub(super) fn offers(&self) -> Vec<Action> {
+        let some = !self.rows().is_empty();
+        let moves = [
+            Action::Next,
+            Action::Previous,
+            Action::PageDown,
+            Action::PageUp,
+        ];
+        let mut offers = Vec::new();
+        if some || self.awaiting.is_some() {
+            offers.push(Action::Open);
+        }
+        match self.focus {
+            Focus::Box => offers.extend([Action::NextPane, Action::PreviousPane, Action::Back]),
+            Focus::List => {
+                offers.push(Action::Search);
+                if some {
+                    offers.extend([Action::Ban, Action::Menu]);
+                }
+                offers.extend([Action::Back, Action::Quit, Action::NextPane]);
+            }
+        }
+        if some {
+            offers.extend(moves);
+            if self.focus == Focus::List {
+                offers.extend([Action::First, Action::Last]);
+            }
+        }
+        offers
+    }
+
+    pub(super) fn act(&mut self, action: Action, turn: &mut Turn<'_>) -> Step {
+        if self.arrival == Arrival::OpenFirst && action != Action::Open {
+            self.arrival = Arrival::SelectFirst;
+        }
+        match (self.focus, action) {
+            (_, Action::Open) => return self.open(),
+            (Focus::List, Action::Search | Action::NextPane) => self.focus = Focus::Box,
+            (Focus::Box, Action::Next | Action::NextPane | Action::PreviousPane) => {
+                self.leave_box();
+            }
+            (Focus::Box, Action::Back) if self.rows().is_empty() => self.clear(turn),
+            (Focus::Box, Action::Back) => self.leave_box(),
+            (Focus::List, Action::Back) => self.clear(turn),
+            (Focus::List, Action::Quit) => return Step::Quit,
+            (Focus::List, Action::Ban) => return self.ban(turn),
+            (Focus::List, Action::Menu) => return self.menu(),
+            (_, moving) => {
+                let page = Areas::of(turn.body()).page();
+                let len = self.rows().len();
+                self.selection.act(moving, len, page);
+            }
+        }
+        Step::Stay
+    }
+
+    /// The text changed: asks with every key, and for nothing where there is nothing to find.
+    pub(super) fn edited(&mut self, turn: &mut Turn<'_>) {
+        self.arrival = Arrival::SelectFirst;
+        if self.text.is_blank() {
+            self.found = Found::Nothing;
+            self.awaiting = None;
+            self.end_search(turn);
+        } else {
+            self.ask(turn);
+        }
+    }
+
+    /// Shows the same search again, after a change to one of the people.
+    pub(super) fn ask_again(&mut self, turn: &mut Turn<'_>) {
+        if !self.text.is_blank() {
+            self.arrival = Arrival::KeepSelected;
+            self.ask(turn);
+        }
+    }
+
+    pub(super) fn outdate(&mut self) {
+        self.outdated = true;
+    }
+
+    pub(super) fn resume(&mut self, turn: &mut Turn<'_>) {
+        if std::mem::take(&mut self.outdated) {
+            self.ask_again(turn);
+        }
+    }
+
+    pub(super) fn receive(
+        &mut self,
+        ticket: Ticket,
+        answer: Answer,
+        turn: &mut Turn<'_>,
+    ) -> Result<Step, Answer> {
+        if self.awaiting != Some(ticket) {
+            return Err(answer);
+        }
+        self.awaiting = None;
+        let selected = self.selected().map(|row| row.number.clone());
+        self.found = match answer {
+            Ok(Reply::Found { rows, total }) => Found::People { rows, total },
+            Ok(_) => Found::Nothing,
+            Err(fault) if fault.code == FaultCode::NothingFound => Found::People {
+                rows: Vec::new(),
+                total: 0,
+            },
+            Err(fault) => Found::Failed(fault),
+        };
+        let arrival = std::mem::take(&mut self.arrival);
+        let keep = match (&arrival, self.focus) {
+            (Arrival::KeepSelected, _) | (_, Focus::List) => selected,
+            _ => None,
+        };
+        let same = |row: &Row| Some(&row.number) == keep.as_ref();
+        self.select(self.rows().iter().position(same).unwrap_or(0), turn);
+        if self.rows().is_empty() {
+            self.focus = Focus::Box;
+        }
+        Ok(match arrival {
+            Arrival::OpenFirst => self.open(),
+            _ => Step::Stay,
+        })
+    }
+
+    pub(super) fn woke(&mut self, ticket: Ticket, turn: &mut Turn<'_>) {
+        if self.rest == Some(ticket) {
+            self.end_search(turn);
+        }
+    }
+
+    pub(super) fn resize(&mut self, turn: &Turn<'_>) {
+        self.select(self.selection.selected, turn);
+    }
+
+    fn ask(&mut self, turn: &mut Turn<'_>) {
+        let text = self.text.value().trim().to_owned();
+        self.awaiting = Some(turn.ask(Request::Lookup { text, limit: LIMIT }));
+        self.rest = Some(turn.wake(REST));
+        self.running = true;
+    }
+
+    fn end_search(&mut self, turn: &mut Turn<'_>) {
+        self.rest = None;
+        if std::mem::take(&mut self.running) {
+            turn.ask(Request::EndSearch);
+        }
+    }
+
+    fn clear(&mut self, turn: &mut Turn<'_>) {
+        if self.focus == Focus::Box && self.text.value().is_empty() {
+            turn.say(Notice::hint("lookup-how-to-leave"));
+        }
+        self.text.clear();
+        self.focus = Focus::Box;
+        self.edited(turn);
+    }
+
+    fn leave_box(&mut self) {
+        if !self.rows().is_empty() {
+            self.focus = Focus::List;
+        }
+    }
+
+    fn open(&mut self) -> Step {
+        if self.awaiting.is_some() && self.focus == Focus::Box {
+            self.arrival = Arrival::OpenFirst;
+            return Step::Stay;
+        }
+        let Some(row) = self.selected() else {
+            return Step::Stay;
+        };
+        let person = Person::of(&row.number, &row.name);
+        // Opening ends the search by itself.
+        self.rest = None;
+        self.running = false;
+        Step::Open(Screen::Person(Box::new(person)))
+    }
+
+    fn ban(&self, turn: &Turn<'_>) -> Step {
+        match self.selected() {
+            Some(row) => Step::Show(Overlay::Ban(BanDialog::of(
+                &row.number,
+                &row.name,
+                turn.started,
+            ))),
+            None => Step::Stay,
+        }
+    }
+
+    fn menu(&self) -> Step {
+        let here = [Action::Open, Action::Ban];
+        let title = self.selected().map(|row| row.name.clone());
+        Step::Show(Overlay::Finder(Finder::menu(
+            &here,
+            title.unwrap_or_default(),
+        )))
+    }
+
+    fn select(&mut self, row: usize, turn: &Turn<'_>) {
+        let page = Areas::of(turn.body()).page();
+        let len = self.rows().len();
+        self.selection.select(row, len, page);
+    }
+
+    fn rows(&self) -> &[Row] {
+        match &self.found {
+            Found::People { rows, .. } => rows,
+            Found::Nothing | Found::Failed(_) => &[],
+        }
+    }
+
+    fn selected(&self) -> Option<&Row> {
+        self.rows().get(self.selection.selected)
+    }
+}

@@ -1,0 +1,275 @@
+mod history;
+mod sheet;
+mod view;
+
+use ratatui::layout::Rect;
+
+use super::{Answer, Step};
+use crate::contract::Card;
+use crate::contract::Fault;
+use crate::contract::LookPurpose;
+use crate::contract::Reply;
+use crate::contract::Request;
+use crate::ui::action::Action;
+use crate::ui::look::Look;
+use crate::ui::message::Ticket;
+use crate::ui::notice::Notice;
+use crate::ui::overlays::{
+    BanDialog, EraseDialog, Finder, Form, LiftDialog, Overlay, WithdrawDialog,
+};
+use crate::ui::turn::Turn;
+use history::History;
+
+/// Everything held on one person, the verdict first.
+#[derive(Debug)]
+pub(crate) struct Person {
+    number: String,
+    /// From the list, so that the screen says who it is before the answer is there.
+    name: String,
+    shown: Shown,
+    awaiting: Option<Ticket>,
+    /// A reversal on its way.
+    undoing: Option<Ticket>,
+    pane: Pane,
+    history: History,
+    /// The first line in sight, of those that scroll.
+    top: usize,
+}
+
+#[derive(Debug)]
+enum Shown {
+    Opening,
+    Card(Box<Card>),
+    Failed(Fault),
+}
+
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+enum Pane {
+    Sheet,
+    History,
+}
+
+impl Person {
+    pub(crate) fn of(number: &str, name: &str) -> Self {
+        Self {
+            number: number.to_owned(),
+            name: name.to_owned(),
+            shown: Shown::Opening,
+            awaiting: None,
+            undoing: None,
+            pane: Pane::Sheet,
+            history: History::default(),
+            top: 0,
+        }
+    }
+
+    pub(super) fn number(&self) -> &str {
+        &self.number
+    }
+
+    pub(super) fn ask(&mut self, purpose: LookPurpose, turn: &mut Turn<'_>) {
+        let number = self.number.clone();
+        self.awaiting = Some(turn.ask(Request::Open { number, purpose }));
+    }
+
+    /// Asks again after a change, which may have changed the number too.
+    pub(super) fn show_again(&mut self, number: &str, turn: &mut Turn<'_>) {
+        number.clone_into(&mut self.number);
+        self.ask(LookPurpose::AfterChange, turn);
+        self.history = History::default();
+        if self.pane == Pane::History {
+            self.history.ask(&self.number, turn);
+        }
+    }
+
+    pub(super) fn offers(&self) -> Vec<Action> {
+        let mut offers = Vec::new();
+        if let Some(card) = self.card() {
+            offers.extend([Action::Ban, Action::Correct]);
+            if !WithdrawDialog::choices(card).is_empty() {
+                offers.push(Action::Withdraw);
+            }
+            if card.is_banned() {
+                offers.push(Action::LiftBan);
+            }
+            if card.undo.is_some() {
+                offers.push(Action::Undo);
+            }
+            offers.extend([Action::Erase, Action::Menu]);
+        }
+        offers.extend([
+            Action::NextPane,
+            Action::Back,
+            Action::Search,
+            Action::PreviousPane,
+        ]);
+        offers.extend([
+            Action::Next,
+            Action::Previous,
+            Action::PageDown,
+            Action::PageUp,
+            Action::First,
+            Action::Last,
+        ]);
+        offers
+    }
+
+    pub(super) fn act(&mut self, action: Action, turn: &mut Turn<'_>) -> Step {
+        match action {
+            Action::Back | Action::Search => Step::Close,
+            Action::NextPane | Action::PreviousPane => {
+                self.turn_over(turn);
+                Step::Stay
+            }
+            Action::Undo => self.undo(turn),
+            Action::Ban | Action::Correct | Action::Withdraw | Action::LiftBan | Action::Erase => {
+                self.start(action, turn).map_or(Step::Stay, Step::Show)
+            }
+            Action::Menu => Step::Show(Overlay::Finder(self.menu())),
+            moving => {
+                self.move_to(moving, turn);
+                Step::Stay
+            }
+        }
+    }
+
+    pub(super) fn receive(
+        &mut self,
+        ticket: Ticket,
+        answer: Answer,
+        turn: &mut Turn<'_>,
+    ) -> Result<Step, Answer> {
+        if self.undoing == Some(ticket) {
+            self.undoing = None;
+            return Ok(match answer {
+                Ok(_) => Step::Changed {
+                    said: Notice::done("done-undo", &self.number),
+                    number: self.number.clone(),
+                },
+                Err(fault) => {
+                    turn.say(Notice::fault(fault));
+                    Step::Stay
+                }
+            });
+        }
+        if self.awaiting != Some(ticket) {
+            self.history.receive(ticket, answer)?;
+            self.resize(turn);
+            return Ok(Step::Stay);
+        }
+        self.awaiting = None;
+        match answer {
+            Ok(Reply::Person(card)) => {
+                self.number.clone_from(&card.number);
+                self.name.clone_from(&card.name);
+                self.shown = Shown::Card(card);
+            }
+            Ok(_) => {}
+            Err(fault) => self.shown = Shown::Failed(fault),
+        }
+        self.resize(turn);
+        Ok(Step::Stay)
+    }
+
+    pub(super) fn resize(&mut self, turn: &Turn<'_>) {
+        self.scroll_to(self.top, turn);
+    }
+
+    fn card(&self) -> Option<&Card> {
+        match &self.shown {
+            Shown::Card(card) => Some(card),
+            Shown::Opening | Shown::Failed(_) => None,
+        }
+    }
+
+    /// Makes the dialog or form of an act on this person.
+    fn start(&self, action: Action, turn: &mut Turn<'_>) -> Option<Overlay> {
+        let card = self.card()?;
+        match action {
+            Action::Ban => Some(Overlay::Ban(BanDialog::of(
+                &card.number,
+                &card.name,
+                turn.started,
+            ))),
+            Action::Correct => Some(Overlay::Form(Box::new(Form::of(card)))),
+            Action::Withdraw if WithdrawDialog::choices(card).is_empty() => {
+                turn.say(Notice::hint("nothing-to-withdraw-here"));
+                None
+            }
+            Action::Withdraw => Some(Overlay::Withdraw(WithdrawDialog::of(card))),
+            Action::LiftBan if !card.is_banned() => {
+                turn.say(Notice::hint("nothing-to-lift-here"));
+                None
+            }
+            Action::LiftBan => Some(Overlay::Lift(LiftDialog::of(card))),
+            Action::Erase => Some(Overlay::Erase(EraseDialog::of(card, turn))),
+            _ => None,
+        }
+    }
+
+    fn undo(&mut self, turn: &mut Turn<'_>) -> Step {
+        match self.card().and_then(|card| card.undo) {
+            Some(act) if self.undoing.is_none() => {
+                self.undoing = Some(turn.change(Request::Undo { act }));
+            }
+            Some(_) => {}
+            None => turn.say(Notice::hint("nothing-to-undo-here")),
+        }
+        Step::Stay
+    }
+
+    fn menu(&self) -> Finder {
+        let acts = [
+            Action::Ban,
+            Action::LiftBan,
+            Action::Correct,
+            Action::Withdraw,
+            Action::Undo,
+            Action::Erase,
+        ];
+        let offers = self.offers();
+        let here: Vec<Action> = acts.into_iter().filter(|it| offers.contains(it)).collect();
+        Finder::menu(&here, self.name.clone())
+    }
+
+    fn turn_over(&mut self, turn: &mut Turn<'_>) {
+        self.pane = match self.pane {
+            Pane::Sheet => Pane::History,
+            Pane::History => Pane::Sheet,
+        };
+        if self.pane == Pane::History && self.history.is_unasked() {
+            self.history.ask(&self.number, turn);
+        }
+        self.scroll_to(0, turn);
+    }
+
+    fn move_to(&mut self, moving: Action, turn: &Turn<'_>) {
+        let (_, page) = self.lengths(turn);
+        let top = match moving {
+            Action::Next => self.top + 1,
+            Action::Previous => self.top.saturating_sub(1),
+            Action::PageDown => self.top + page.max(1),
+            Action::PageUp => self.top.saturating_sub(page.max(1)),
+            Action::First => 0,
+            Action::Last => usize::MAX,
+            _ => self.top,
+        };
+        self.scroll_to(top, turn);
+    }
+
+    /// Scrolls, but never past the last screenful.
+    fn scroll_to(&mut self, top: usize, turn: &Turn<'_>) {
+        let (lines, page) = self.lengths(turn);
+        self.top = top.min(lines.saturating_sub(page));
+    }
+
+    /// Returns how many lines scroll and how many of them are in sight.
+    fn lengths(&self, turn: &Turn<'_>) -> (usize, usize) {
+        let parts = self.parts(turn.body(), turn.look);
+        (parts.scrolled.len(), usize::from(parts.room))
+    }
+
+    fn parts(&self, area: Rect, look: &Look) -> view::Parts {
+        view::Parts::of(self, area, look)
+    }
+}
