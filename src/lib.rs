@@ -22,3 +22,9 @@ pub mod ops;
 pub mod config;
 
 pub mod ui;
+
+pub mod clock;
+
+pub mod client;
+
+pub mod cli;
