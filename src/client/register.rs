@@ -35,3 +35,9 @@ pub fn create(
 pub fn recover(folder: &Path, code: &str) -> Result<(), OpenError> {
     Ops::recover(folder, code, clock::now())
 }
+
+/// Tells whether a recovery was refused for its code, and not for the state of the files.
+#[must_use]
+pub fn is_wrong_code(error: &OpenError) -> bool {
+    Ops::is_wrong_code(error)
+}

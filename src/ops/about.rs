@@ -6,6 +6,7 @@ use crate::domain::audit::{Deed, Outcome};
 use crate::domain::id::{SessionId, UserId};
 use crate::domain::time::Timestamp;
 use crate::store::{Change, Entry, OpenError, Store};
+use crate::vault::VaultError;
 
 impl Ops {
     pub(super) fn about(&self, now: Timestamp) -> Result<Reply, Fault> {
@@ -50,5 +51,11 @@ impl Ops {
             path: folder.to_owned(),
             source: std::io::Error::other(fault.code.code()),
         })
+    }
+
+    /// Tells whether [`Ops::recover`] refused the code, and not the files.
+    #[must_use]
+    pub fn is_wrong_code(error: &OpenError) -> bool {
+        matches!(error, OpenError::Vault(VaultError::Code(_) | VaultError::CodeWrong))
     }
 }
