@@ -27,4 +27,6 @@ pub mod clock;
 
 pub mod client;
 
+pub mod app;
+
 pub mod cli;

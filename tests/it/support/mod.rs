@@ -1,0 +1,4 @@
+//! What the tests of the whole program stand on.
+
+pub(crate) mod escapes;
+pub(crate) mod terminal;
