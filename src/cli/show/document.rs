@@ -147,14 +147,17 @@ fn held(datum: &Datum) -> Held<'_> {
 }
 
 fn ban(ban: &Ban) -> BanNote<'_> {
-    let lifted = |lift: &'_ Lift| LiftNote { at: lift.at.to_string(), reason: &lift.reason };
     BanNote {
         channel: ban.channel.map_or("all", Channel::code),
         since: ban.since.day().to_string(),
         told: ban.told.as_deref(),
         reason: ban.reason.as_deref(),
-        lifted: ban.lifted.as_ref().map(lifted),
+        lifted: ban.lifted.as_ref().map(lift),
     }
+}
+
+fn lift(lift: &Lift) -> LiftNote<'_> {
+    LiftNote { at: lift.at.to_string(), reason: &lift.reason }
 }
 
 fn consent(event: &ConsentEvent) -> ConsentNote {
