@@ -29,5 +29,9 @@ pub fn start(config: Result<Config, ConfigError>, seat: Seat) -> (Ui, Vec<Effect
         Seat::Demo(user) => (Some(user), true),
     };
     let setup = Setup::configured(Size::default(), config, colours, Catalogue::english());
-    Ui::new(Setup { user, demo, ..setup })
+    Ui::new(Setup {
+        user,
+        demo,
+        ..setup
+    })
 }

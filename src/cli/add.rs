@@ -49,7 +49,12 @@ impl Add {
 
 fn request(desk: &Desk, typed: &[String], held: &Held) -> Result<Request, Stop> {
     let (mut number, mut kind, mut values) = (None, None, Vec::<(Field, String)>::new());
-    for Pair { field, kind: how, value } in pairs(desk, typed)? {
+    for Pair {
+        field,
+        kind: how,
+        value,
+    } in pairs(desk, typed)?
+    {
         if how == CorrectionKind::Remove {
             return Err(desk.stop(USAGE, "cli-nothing-to-remove", &[("field", code(field))]));
         }
@@ -60,11 +65,20 @@ fn request(desk: &Desk, typed: &[String], held: &Held) -> Result<Request, Stop> 
         }
     }
     let (source, purpose, basis) = (Source::parse(&held.source), held.purpose, held.basis);
-    Ok(Request::Add { number, kind, values, source, purpose, basis })
+    Ok(Request::Add {
+        number,
+        kind,
+        values,
+        source,
+        purpose,
+        basis,
+    })
 }
 
 fn parse_kind(value: &str) -> Result<Kind, Fault> {
     Kind::parse(value.trim()).ok_or_else(|| {
-        Fault::of(FaultCode::BadValue).with("field", "kind").with("reason", "value-kind")
+        Fault::of(FaultCode::BadValue)
+            .with("field", "kind")
+            .with("reason", "value-kind")
     })
 }

@@ -24,7 +24,13 @@ const EXIT_CODES: &str = "Exit: 0 done; 1 refused, or nothing found; 2 usage, co
 #[derive(Args, Clone, Debug)]
 pub(super) struct Globals {
     /// The directory of the register
-    #[arg(long, global = true, value_name = "DIR", env = "RAINMAKER_DATA", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "DIR",
+        env = "RAINMAKER_DATA",
+        hide_env_values = true
+    )]
     pub(super) data: Option<PathBuf>,
     /// The socket of a service
     #[arg(long, global = true, value_name = "PATH")]
@@ -36,7 +42,13 @@ pub(super) struct Globals {
     #[arg(long, global = true, value_name = "FILE")]
     pub(super) master_key: Option<PathBuf>,
     /// Who logs in
-    #[arg(long, global = true, value_name = "NAME", env = "RAINMAKER_USER", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "NAME",
+        env = "RAINMAKER_USER",
+        hide_env_values = true
+    )]
     pub(super) user: Option<String>,
     /// The password is its first line
     #[arg(
@@ -48,7 +60,13 @@ pub(super) struct Globals {
     )]
     pub(super) password_file: Option<PathBuf>,
     /// The configuration file
-    #[arg(long, global = true, value_name = "FILE", env = "RAINMAKER_CONFIG", hide_env_values = true)]
+    #[arg(
+        long,
+        global = true,
+        value_name = "FILE",
+        env = "RAINMAKER_CONFIG",
+        hide_env_values = true
+    )]
     pub(super) config: Option<PathBuf>,
     /// Lines and numbered menus instead of screens
     #[arg(long, global = true)]
@@ -123,6 +141,9 @@ commands! {
 impl Command {
     /// Tells whether the command does its work however the configuration is.
     pub(super) fn stands_any_configuration(&self) -> bool {
-        matches!(self, Self::Doctor(_) | Self::Completions(_) | Self::Man(_) | Self::Demo(_))
+        matches!(
+            self,
+            Self::Doctor(_) | Self::Completions(_) | Self::Man(_) | Self::Demo(_)
+        )
     }
 }

@@ -46,16 +46,37 @@ struct Consent {
 impl Attribute {
     pub(super) fn run(self, desk: &Desk) -> Result<(), Stop> {
         let request = match self.deed {
-            Deed::Set { number, pair, consent: Consent { purpose, channel } } => {
+            Deed::Set {
+                number,
+                pair,
+                consent: Consent { purpose, channel },
+            } => {
                 let (name, value) = pair
                     .split_once('=')
                     .ok_or_else(|| desk.stop(USAGE, "cli-not-a-pair", &[]))?;
                 let (name, value) = (name.to_owned(), value.to_owned());
-                Request::SetAttribute { number, name, value, purpose, channel }
+                Request::SetAttribute {
+                    number,
+                    name,
+                    value,
+                    purpose,
+                    channel,
+                }
             }
-            Deed::Remove { number, name, consent: Consent { purpose, channel } } => {
-                let name = name.split_once('=').map_or(name.clone(), |(name, _)| name.to_owned());
-                Request::RemoveAttribute { number, name, purpose, channel }
+            Deed::Remove {
+                number,
+                name,
+                consent: Consent { purpose, channel },
+            } => {
+                let name = name
+                    .split_once('=')
+                    .map_or(name.clone(), |(name, _)| name.to_owned());
+                Request::RemoveAttribute {
+                    number,
+                    name,
+                    purpose,
+                    channel,
+                }
             }
         };
         let door = desk.log_in()?;

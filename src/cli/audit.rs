@@ -2,6 +2,7 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use super::desk::{Desk, unexpected};
+use super::output::Output;
 use super::stop::{BROKEN, Stop};
 use super::table::Table;
 use super::{json, out};
@@ -21,22 +22,22 @@ enum Deed {
         /// Print the heads, to be kept elsewhere
         #[arg(long)]
         head: bool,
-        #[arg(long)]
-        json: bool,
+        #[command(flatten)]
+        output: Output,
     },
     /// Show who did what, of everybody or of one person
     Show {
         number: Option<String>,
-        #[arg(long)]
-        json: bool,
+        #[command(flatten)]
+        output: Output,
     },
 }
 
 impl Audit {
     pub(super) fn run(self, desk: &Desk) -> Result<(), Stop> {
         match self.deed {
-            Deed::Verify { head, json } => verify(desk, head, json),
-            Deed::Show { number, json } => show(desk, number, json),
+            Deed::Verify { head, output } => verify(desk, head, output),
+            Deed::Show { number, output } => show(desk, number, output),
         }
     }
 }
@@ -55,18 +56,26 @@ struct ChainNote<'a> {
     last_at: Option<String>,
 }
 
-fn verify(desk: &Desk, head: bool, as_json: bool) -> Result<(), Stop> {
+fn verify(desk: &Desk, head: bool, output: Output) -> Result<(), Stop> {
     let Reply::Audit { chains } = desk.open()?.ask(Request::VerifyAudit)? else {
         return Err(unexpected());
     };
-    if let Some((chain, at)) =
-        chains.iter().find_map(|it| it.broken_at.map(|at| (it.chain.clone(), at.to_string())))
+    if let Some((chain, at)) = chains
+        .iter()
+        .find_map(|it| it.broken_at.map(|at| (it.chain.clone(), at.to_string())))
     {
-        return Err(desk.stop(BROKEN, "cli-audit-broken", &[("chain", &chain), ("at", &at)]));
+        return Err(desk.stop(
+            BROKEN,
+            "cli-audit-broken",
+            &[("chain", &chain), ("at", &at)],
+        ));
     }
-    if as_json {
+    if output.json {
         let notes: Vec<ChainNote<'_>> = chains.iter().map(note).collect();
-        return json::print(&Verified { whole: true, chains: &notes });
+        return json::print(&Verified {
+            whole: true,
+            chains: &notes,
+        });
     }
     let mut table = Table::default();
     for chain in &chains {
@@ -74,7 +83,10 @@ fn verify(desk: &Desk, head: bool, as_json: bool) -> Result<(), Stop> {
         if head {
             table.push([&chain.chain, &entries, &chain.head]);
         } else {
-            table.push([&desk.words("cli-audit-whole", &[("chain", &chain.chain), ("entries", &entries)])]);
+            table.push([&desk.words(
+                "cli-audit-whole",
+                &[("chain", &chain.chain), ("entries", &entries)],
+            )]);
         }
     }
     out::print(&table.lines())
@@ -102,12 +114,16 @@ struct EntryNote<'a> {
     detail: Option<&'a str>,
 }
 
-fn show(desk: &Desk, number: Option<String>, as_json: bool) -> Result<(), Stop> {
+fn show(desk: &Desk, number: Option<String>, output: Output) -> Result<(), Stop> {
     let door = desk.log_in()?;
-    let Reply::History { entries } = door.ask(Request::ShowAudit { number, chain: None })? else {
+    let Reply::History { entries } = door.ask(Request::ShowAudit {
+        number,
+        chain: None,
+    })?
+    else {
         return Err(unexpected());
     };
-    if as_json {
+    if output.json {
         return json::print(&entries.iter().map(entry).collect::<Vec<_>>());
     }
     let mut table = Table::default();

@@ -26,11 +26,21 @@ impl Check {
             Some((first, rest)) if first == "--" => rest,
             _ => &self.args,
         };
-        let said = |exit, what| Err(Stop::Said { exit, what, hint: None });
+        let said = |exit, what| {
+            Err(Stop::Said {
+                exit,
+                what,
+                hint: None,
+            })
+        };
         match run(&self.kind, args) {
             Ok(answer) => {
                 out::print(&format!("{}\n", answer.line))?;
-                if answer.found { Ok(()) } else { Err(Stop::Quiet(REFUSED)) }
+                if answer.found {
+                    Ok(())
+                } else {
+                    Err(Stop::Quiet(REFUSED))
+                }
             }
             Err(CheckError::Refused(why)) => said(REFUSED, format!("{}: {why}", self.kind)),
             Err(CheckError::Usage(why)) => said(USAGE, format!("{}: {why}", self.kind)),

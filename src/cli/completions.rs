@@ -15,7 +15,12 @@ pub(super) struct Completions {
 impl Completions {
     pub(super) fn run(self, _desk: &Desk) -> Result<(), Stop> {
         let mut script = Vec::new();
-        generate(self.shell, &mut Arguments::command(), "rainmaker", &mut script);
+        generate(
+            self.shell,
+            &mut Arguments::command(),
+            "rainmaker",
+            &mut script,
+        );
         out::print(&String::from_utf8_lossy(&script))
     }
 }

@@ -43,7 +43,12 @@ impl Demo {
             .map_err(|cause| broken(desk, &cause))?;
         let door = open(desk, &folder)?;
         fill(&door, self.people)?;
-        let shown = screens::show(desk, load(&desk.globals), Seat::Demo(OFFICER.to_owned()), door);
+        let shown = screens::show(
+            desk,
+            load(&desk.globals),
+            Seat::Demo(OFFICER.to_owned()),
+            door,
+        );
         fs::remove_dir_all(folder.path()).ok();
         shown
     }
@@ -52,7 +57,10 @@ impl Demo {
 fn open(desk: &Desk, folder: &TempDir) -> Result<Door, Stop> {
     // Nobody types it, and it goes with the register.
     let password = Secret(format!("{:032x}", chance::random_seed()));
-    let officer = FirstOfficer { name: OFFICER, password: &password };
+    let officer = FirstOfficer {
+        name: OFFICER,
+        password: &password,
+    };
     // Only this process reaches the register, so that it is filled as any other and then shown as a
     // demo: a register marked as one refuses every import.
     let created = client::create(folder.path(), &officer, &NewRegister::default());
@@ -61,7 +69,10 @@ fn open(desk: &Desk, folder: &TempDir) -> Result<Door, Stop> {
         other => broken(desk, &io::Error::other(other)),
     })?;
     let (door, _) = client::open(folder.path(), &folder.path().join("master.key"))?;
-    door.ask(Request::Login { user: OFFICER.to_owned(), password })?;
+    door.ask(Request::Login {
+        user: OFFICER.to_owned(),
+        password,
+    })?;
     Ok(door)
 }
 
@@ -72,7 +83,11 @@ fn fill(door: &Door, many: u32) -> Result<(), Stop> {
     while left > 0 {
         let size = left.min(BATCH);
         let candidates = people.by_ref().take(size).collect();
-        match door.ask(Request::Import { import: 0, pass: Pass::Apply, candidates })? {
+        match door.ask(Request::Import {
+            import: 0,
+            pass: Pass::Apply,
+            candidates,
+        })? {
             Reply::Imported(_) => left -= size,
             _ => return Err(unexpected()),
         }

@@ -29,7 +29,11 @@ impl Desk {
     /// Makes the end of a command, with the hint that the catalogue has for it.
     pub(super) fn stop(&self, exit: u8, id: &str, values: &[(&str, &str)]) -> Stop {
         let hint = self.words.find(&format!("{id}-hint"), values);
-        Stop::Said { exit, what: self.words(id, values), hint }
+        Stop::Said {
+            exit,
+            what: self.words(id, values),
+            hint,
+        }
     }
 
     /// Finds the register, which this version opens in its own process.
@@ -45,18 +49,12 @@ impl Desk {
         let place = self.place()?;
         let (door, opening) = client::open(&place.folder, &place.master)?;
         if !opening.mended.is_empty() {
-            self.say("cli-mended", &[("slots", &opening.mended.len().to_string())]);
+            self.say(
+                "cli-mended",
+                &[("slots", &opening.mended.len().to_string())],
+            );
         }
         Ok(door)
-    }
-
-    /// Opens a person, which the audit records.
-    pub(super) fn card(&self, door: &Door, number: &str) -> Result<Box<Card>, Stop> {
-        let purpose = LookPurpose::CommandLine;
-        match door.ask(Request::Open { number: number.to_owned(), purpose })? {
-            Reply::Person(card) => Ok(card),
-            _ => Err(unexpected()),
-        }
     }
 
     /// Asks for a change of one person and says what came of it.
@@ -72,6 +70,18 @@ impl Desk {
             }
             _ => Err(unexpected()),
         }
+    }
+}
+
+/// Opens a person, which the audit records.
+pub(super) fn card(door: &Door, number: &str) -> Result<Box<Card>, Stop> {
+    let purpose = LookPurpose::CommandLine;
+    match door.ask(Request::Open {
+        number: number.to_owned(),
+        purpose,
+    })? {
+        Reply::Person(card) => Ok(card),
+        _ => Err(unexpected()),
     }
 }
 

@@ -2,6 +2,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::desk::Desk;
+use super::output::Output;
 use super::stop::{Stop, exit_of_opening};
 use super::table::Table;
 use super::{json, out};
@@ -13,8 +14,8 @@ mod surroundings;
 /// A look at the installation.
 #[derive(Args, Debug)]
 pub(super) struct Doctor {
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    output: Output,
 }
 
 /// How a thing stands.
@@ -55,7 +56,12 @@ impl Finding {
     fn new(desk: &Desk, check: &'static str, state: State, said: (&str, &[(&str, &str)])) -> Self {
         let (id, values) = said;
         let remedy = desk.words.find(&format!("{id}-hint"), values);
-        Self { check, state, text: desk.words(id, values), remedy }
+        Self {
+            check,
+            state,
+            text: desk.words(id, values),
+            remedy,
+        }
     }
 }
 
@@ -71,8 +77,10 @@ impl Doctor {
         let (register, failed) = register::look(desk, &place);
         findings.extend(register);
         findings.extend(surroundings::look(desk));
-        if self.json {
-            json::print(&Report { findings: &findings })?;
+        if self.output.json {
+            json::print(&Report {
+                findings: &findings,
+            })?;
         } else {
             out::print(&text(desk, &findings))?;
         }
@@ -83,7 +91,10 @@ impl Doctor {
 fn text(desk: &Desk, findings: &[Finding]) -> String {
     let mut table = Table::default();
     for finding in findings {
-        table.push([&desk.words.word("state", finding.state.code()), &finding.text]);
+        table.push([
+            &desk.words.word("state", finding.state.code()),
+            &finding.text,
+        ]);
         if let Some(remedy) = &finding.remedy {
             table.push(["", &format!("  {remedy}")]);
         }

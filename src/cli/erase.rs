@@ -4,6 +4,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::desk::{Desk, unexpected};
+use super::output::Output;
 use super::stop::{Stop, USAGE};
 use super::table::Table;
 use super::{json, out};
@@ -17,25 +18,27 @@ use crate::text::clean;
 pub(super) struct Erase {
     number: String,
     /// The same number again
-    #[arg(long, value_name = "NUMBER")]
-    yes_erase: Option<String>,
+    #[arg(long = "yes-erase", value_name = "NUMBER")]
+    confirmation: Option<String>,
     /// The reference of a request, or retention, request, `wrong_person` or `test_data`
     #[arg(long, value_name = "REQUEST|REASON-CODE")]
     because: Option<String>,
-    /// The preview as JSON
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    output: Output,
 }
 
 impl Erase {
     pub(super) fn run(self, desk: &Desk) -> Result<(), Stop> {
         let door = desk.log_in()?;
-        let (Some(confirmation), Some(because)) = (self.yes_erase, self.because) else {
-            return preview(desk, &door, &self.number, self.json);
+        let (Some(confirmation), Some(because)) = (self.confirmation, self.because) else {
+            return preview(desk, &door, &self.number, self.output);
         };
         let files = files(&door, &self.number)?;
-        let order =
-            ErasureOrder { number: self.number.clone(), confirmation, ground: ground(because) };
+        let order = ErasureOrder {
+            number: self.number.clone(),
+            confirmation,
+            ground: ground(because),
+        };
         match door.ask(Request::Erase(order)) {
             Ok(Reply::Erased { number, .. }) => {
                 desk.say("done-erase", &[("number", &number)]);
@@ -46,7 +49,7 @@ impl Erase {
             }
             Ok(_) => Err(unexpected()),
             Err(fault) if fault.code == FaultCode::NotConfirmed => {
-                preview(desk, &door, &self.number, self.json)
+                preview(desk, &door, &self.number, self.output)
             }
             Err(fault) => Err(fault.into()),
         }
@@ -64,7 +67,9 @@ fn ground(because: String) -> ErasureGround {
 }
 
 fn ask_preview(door: &Door, number: &str) -> Result<ErasurePreview, Stop> {
-    match door.ask(Request::PreviewErasure { number: number.to_owned() })? {
+    match door.ask(Request::PreviewErasure {
+        number: number.to_owned(),
+    })? {
         Reply::Erasure(preview) => Ok(preview),
         _ => Err(unexpected()),
     }
@@ -85,12 +90,14 @@ struct Preview<'a> {
 }
 
 fn counts(list: &[(String, usize)]) -> BTreeMap<&str, usize> {
-    list.iter().map(|(thing, many)| (thing.as_str(), *many)).collect()
+    list.iter()
+        .map(|(thing, many)| (thing.as_str(), *many))
+        .collect()
 }
 
-fn preview(desk: &Desk, door: &Door, number: &str, as_json: bool) -> Result<(), Stop> {
+fn preview(desk: &Desk, door: &Door, number: &str, output: Output) -> Result<(), Stop> {
     let preview = ask_preview(door, number)?;
-    if as_json {
+    if output.json {
         json::print(&Preview {
             customer_number: &preview.number,
             name: &preview.name,
@@ -108,14 +115,22 @@ fn text(desk: &Desk, preview: &ErasurePreview) -> String {
     let mut table = Table::default();
     let mut list = |id: &str, things: &[(String, usize)]| {
         for (thing, many) in things {
-            let why = desk.words.find(&format!("why-{thing}"), &[]).unwrap_or_default();
+            let why = desk
+                .words
+                .find(&format!("why-{thing}"), &[])
+                .unwrap_or_default();
             let name = desk.words.word("thing", thing);
             table.push([&desk.words(id, &[]), &many.to_string(), &name, &why]);
         }
     };
     list("erase-goes", &preview.goes);
     list("erase-stays", &preview.stays);
-    let mut text = format!("{}  {}\n{}", clean(&preview.number), clean(&preview.name), table.lines());
+    let mut text = format!(
+        "{}  {}\n{}",
+        clean(&preview.number),
+        clean(&preview.name),
+        table.lines()
+    );
     for file in &preview.files {
         text.push_str(&clean(&desk.words("cli-file-holds", &[("file", file)])));
         text.push('\n');

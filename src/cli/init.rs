@@ -36,7 +36,10 @@ impl Init {
         }
         let place = desk.place()?;
         let password = new_password(desk, name)?;
-        let officer = FirstOfficer { name, password: &password };
+        let officer = FirstOfficer {
+            name,
+            password: &password,
+        };
         let given = |it: &Option<String>| it.clone().filter(|it| !it.trim().is_empty());
         let register = NewRegister {
             controller: given(&self.controller),
@@ -44,13 +47,22 @@ impl Init {
             authority: given(&self.authority),
             demo: false,
         };
-        let code = client::create(&place.folder, &officer, &register)
-            .map_err(|why| refusal(desk, why))?;
+        let code =
+            client::create(&place.folder, &officer, &register).map_err(|why| refusal(desk, why))?;
         let shown = code.reveal();
-        out::print(&format!("{}\n", desk.words("cli-recovery-shown", &[("code", &shown)])))?;
+        out::print(&format!(
+            "{}\n",
+            desk.words("cli-recovery-shown", &[("code", &shown)])
+        ))?;
         let master = place.folder.join("master.key");
-        desk.say("done-init", &[("folder", &place.folder.display().to_string())]);
-        desk.say("cli-master-lies", &[("file", &master.display().to_string())]);
+        desk.say(
+            "done-init",
+            &[("folder", &place.folder.display().to_string())],
+        );
+        desk.say(
+            "cli-master-lies",
+            &[("file", &master.display().to_string())],
+        );
         if register.controller.is_none() || register.contact.is_none() {
             desk.say("doctor-controller", &[]);
         }
@@ -64,7 +76,11 @@ fn new_password(desk: &Desk, name: &str) -> Result<Secret, Stop> {
     }
     let first = desk.password("cli-new-password", name)?;
     let second = desk.typed(&desk.words("cli-password-again", &[]))?;
-    if first.0 == second.0 { Ok(first) } else { Err(desk.stop(REFUSED, "cli-passwords-differ", &[])) }
+    if first.0 == second.0 {
+        Ok(first)
+    } else {
+        Err(desk.stop(REFUSED, "cli-passwords-differ", &[]))
+    }
 }
 
 fn refusal(desk: &Desk, why: PasswordRefused) -> Stop {

@@ -62,7 +62,11 @@ mod tests {
     fn no_character_that_deceives_is_written_as_itself_and_none_is_lost() {
         let hostile = "a\u{1b}]0;x\u{7}\u{7f}\u{9b}31m\u{202e}b\u{200b}\u{e0041}\"\\ä\u{1f600}";
         let line = line(&hostile);
-        assert!(line.trim_end().chars().all(|it| clean(&it.to_string()) == it.to_string()));
+        assert!(
+            line.trim_end()
+                .chars()
+                .all(|it| clean(&it.to_string()) == it.to_string())
+        );
         assert_eq!(serde_json::from_str::<String>(&line).unwrap(), hostile);
         assert!(line.contains("ä\u{1f600}"), "{line}");
     }

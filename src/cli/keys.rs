@@ -2,6 +2,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::desk::Desk;
+use super::output::Output;
 use super::stop::Stop;
 use super::table::Table;
 use super::{json, out};
@@ -11,8 +12,8 @@ use crate::ui::action::{Action, Context};
 /// The keys of the screens.
 #[derive(Args, Debug)]
 pub(super) struct Keys {
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    output: Output,
 }
 
 #[derive(Serialize)]
@@ -25,8 +26,11 @@ struct Bound {
 
 impl Keys {
     pub(super) fn run(self, desk: &Desk) -> Result<(), Stop> {
-        let bound: Vec<Bound> = Action::ALL.iter().map(|it| bound(&desk.config, *it)).collect();
-        if self.json {
+        let bound: Vec<Bound> = Action::ALL
+            .iter()
+            .map(|it| bound(&desk.config, *it))
+            .collect();
+        if self.output.json {
             return json::print(&bound);
         }
         let mut table = Table::default();
@@ -44,11 +48,21 @@ pub(super) fn unknown_action(config: &Config) -> Option<String> {
 }
 
 fn bound(config: &Config, action: Action) -> Bound {
-    let standard = || action.default_keys().iter().map(|it| (*it).to_owned()).collect();
+    let standard = || {
+        action
+            .default_keys()
+            .iter()
+            .map(|it| (*it).to_owned())
+            .collect()
+    };
     Bound {
         action: action.name(),
         help: action.help(),
-        keys: config.keys.get(action.name()).cloned().unwrap_or_else(standard),
+        keys: config
+            .keys
+            .get(action.name())
+            .cloned()
+            .unwrap_or_else(standard),
         contexts: action.contexts().iter().map(|it| it.name()).collect(),
     }
 }

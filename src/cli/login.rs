@@ -13,7 +13,9 @@ const LONGEST: u64 = 4_096;
 impl Desk {
     /// Opens the register and logs in the user whom the options name.
     pub(super) fn log_in(&self) -> Result<Door, Stop> {
-        let user = self.user().ok_or_else(|| self.stop(USAGE, "cli-no-user", &[]))?;
+        let user = self
+            .user()
+            .ok_or_else(|| self.stop(USAGE, "cli-no-user", &[]))?;
         let password = self.password("cli-password", &user)?;
         let door = self.open()?;
         door.ask(Request::Login { user, password })?;
@@ -41,7 +43,9 @@ impl Desk {
             return Err(nobody());
         }
         let prompt = crate::text::clean(prompt);
-        rpassword::prompt_password(format!("{prompt} ")).map(Secret).map_err(|_| nobody())
+        rpassword::prompt_password(format!("{prompt} "))
+            .map(Secret)
+            .map_err(|_| nobody())
     }
 
     fn first_line(&self, file: &Path) -> Result<Secret, Stop> {
@@ -51,11 +55,16 @@ impl Desk {
         let shown = file.display().to_string();
         read.map_err(|cause| {
             let cause = cause.to_string();
-            self.stop(USAGE, "cli-password-file", &[("file", &shown), ("cause", &cause)])
+            self.stop(
+                USAGE,
+                "cli-password-file",
+                &[("file", &shown), ("cause", &cause)],
+            )
         })?;
         let line = line.strip_suffix(b"\n").unwrap_or(&line);
         let line = line.strip_suffix(b"\r").unwrap_or(line);
         let text = String::from_utf8(line.to_vec());
-        text.map(Secret).map_err(|_| self.stop(USAGE, "cli-password-text", &[("file", &shown)]))
+        text.map(Secret)
+            .map_err(|_| self.stop(USAGE, "cli-password-text", &[("file", &shown)]))
     }
 }

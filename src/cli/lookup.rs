@@ -5,6 +5,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::desk::{Desk, unexpected};
+use super::output::Output;
 use super::stop::{REFUSED, Stop, USAGE};
 use super::table::Table;
 use super::{json, out};
@@ -28,8 +29,8 @@ pub(super) struct Lookup {
     /// One search for each line of standard input
     #[arg(long, requires = "json")]
     stdin: bool,
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    output: Output,
 }
 
 impl Lookup {
@@ -42,12 +43,16 @@ impl Lookup {
         let rows = find(&door, text, limit)?;
         door.ask(Request::EndSearch)?;
         if rows.is_empty() {
-            if self.json {
+            if self.output.json {
                 out::print("[]\n")?;
             }
             return Err(desk.stop(REFUSED, "fault-nothing-found", &[]));
         }
-        if self.json { json::print(&found(&rows)) } else { out::print(&table(desk, &rows)) }
+        if self.output.json {
+            json::print(&found(&rows))
+        } else {
+            out::print(&table(desk, &rows))
+        }
     }
 }
 
@@ -55,7 +60,10 @@ fn find(door: &Door, text: &str, limit: usize) -> Result<Vec<Row>, Stop> {
     if text.trim().is_empty() {
         return Ok(Vec::new());
     }
-    match door.ask(Request::Lookup { text: text.to_owned(), limit })? {
+    match door.ask(Request::Lookup {
+        text: text.to_owned(),
+        limit,
+    })? {
         Reply::Found { rows, .. } => Ok(rows),
         _ => Err(unexpected()),
     }
@@ -129,7 +137,11 @@ fn found_one(row: &Row) -> Found<'_> {
 fn table(desk: &Desk, rows: &[Row]) -> String {
     let mut table = Table::default();
     for row in rows {
-        let tail = row.phone_tail.as_deref().map(|it| format!("…{it}")).unwrap_or_default();
+        let tail = row
+            .phone_tail
+            .as_deref()
+            .map(|it| format!("…{it}"))
+            .unwrap_or_default();
         let namesake = row.namesake.map(|(of, which)| {
             let (of, which) = (of.to_string(), which.to_string());
             desk.words("namesake", &[("which", &which), ("of", &of)])
@@ -140,8 +152,16 @@ fn table(desk: &Desk, rows: &[Row]) -> String {
         });
         table.push([
             &row.number,
-            &if row.banned { desk.words("banned", &[]) } else { String::new() },
-            if row.name.is_empty() { "–" } else { &row.name },
+            &if row.banned {
+                desk.words("banned", &[])
+            } else {
+                String::new()
+            },
+            if row.name.is_empty() {
+                "–"
+            } else {
+                &row.name
+            },
             &namesake.unwrap_or_default(),
             row.company.as_deref().unwrap_or_default(),
             row.city.as_deref().unwrap_or_default(),

@@ -15,7 +15,8 @@ use crate::ui::action::Action;
 pub(super) struct Man {}
 
 impl Man {
-    pub(super) fn run(self, _desk: &Desk) -> Result<(), Stop> {
+    pub(super) fn run(self, _: &Desk) -> Result<(), Stop> {
+        let Self {} = self;
         let mut command = Arguments::command().disable_help_subcommand(true);
         command.build();
         let mut page = Vec::new();
@@ -42,11 +43,17 @@ fn describe(command: &Command, page: &mut Vec<u8>) -> io::Result<()> {
     let mut options = Vec::new();
     part.render_options_section(&mut options)?;
     page.extend(options);
-    command.get_subcommands().try_for_each(|it| describe(it, page))
+    command
+        .get_subcommands()
+        .try_for_each(|it| describe(it, page))
 }
 
 /// Keeps roff from taking text for a request.
 fn escaped(text: &str) -> String {
     let text = text.replace('\\', "\\e").replace('-', "\\-");
-    if text.starts_with(['.', '\'']) { format!("\\&{text}") } else { text }
+    if text.starts_with(['.', '\'']) {
+        format!("\\&{text}")
+    } else {
+        text
+    }
 }

@@ -20,7 +20,11 @@ pub(super) struct Merge {
 impl Merge {
     pub(super) fn run(self, desk: &Desk) -> Result<(), Stop> {
         let door = desk.log_in()?;
-        let request = Request::Merge { stays: self.stays, goes: self.goes, reason: self.reason };
+        let request = Request::Merge {
+            stays: self.stays,
+            goes: self.goes,
+            reason: self.reason,
+        };
         desk.change(&door, request, "done-merge").map(|_| ())
     }
 }

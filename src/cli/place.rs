@@ -22,12 +22,18 @@ impl Place {
         let named = globals.data.clone().filter(|it| !it.as_os_str().is_empty());
         let folder = match named {
             Some(folder) => folder,
-            None => etcetera::choose_base_strategy().ok()?.data_dir().join("rainmaker"),
+            None => etcetera::choose_base_strategy()
+                .ok()?
+                .data_dir()
+                .join("rainmaker"),
         };
         let handed = env::var_os("CREDENTIALS_DIRECTORY")
             .map(|it| PathBuf::from(it).join(MASTER))
             .filter(|it| it.exists());
         let master = handed.or_else(|| globals.master_key.clone());
-        Some(Self { master: master.unwrap_or_else(|| folder.join(MASTER)), folder })
+        Some(Self {
+            master: master.unwrap_or_else(|| folder.join(MASTER)),
+            folder,
+        })
     }
 }

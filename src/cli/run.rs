@@ -42,13 +42,17 @@ fn run_as_typed(args: impl Iterator<Item = OsString>) -> u8 {
         Ok(arguments) => match run_as_meant(arguments) {
             Ok(()) => 0,
             Err(stop) => {
-                stop.lines(&Catalogue::english()).iter().for_each(|line| out::say(line));
+                stop.lines(&Catalogue::english())
+                    .iter()
+                    .for_each(|line| out::say(line));
                 stop.exit()
             }
         },
         Err(error) if error.use_stderr() => {
             let text = error.render().to_string();
-            text.trim_end().lines().for_each(|line| out::say(&clean(line)));
+            text.trim_end()
+                .lines()
+                .for_each(|line| out::say(&clean(line)));
             USAGE
         }
         // Help and version.
@@ -63,7 +67,11 @@ fn run_as_meant(Arguments { globals, command }: Arguments) -> Result<(), Stop> {
     let config = load(&globals);
     let words = Catalogue::english();
     let Some(command) = command else {
-        let desk = Desk { globals, config: Config::default(), words };
+        let desk = Desk {
+            globals,
+            config: Config::default(),
+            words,
+        };
         return screens::open(&desk, config);
     };
     let config = match config {
@@ -77,15 +85,26 @@ fn run_as_meant(Arguments { globals, command }: Arguments) -> Result<(), Stop> {
         let what = words.say("cli-no-such-action", &[("action", &unknown)]);
         return Err(wrong(&words, &what));
     }
-    command.run(&Desk { globals, config, words })
+    command.run(&Desk {
+        globals,
+        config,
+        words,
+    })
 }
 
 /// Reads the configuration that the options name.
 pub(super) fn load(globals: &Globals) -> Result<Config, ConfigError> {
-    let named = globals.config.as_deref().filter(|it| !it.as_os_str().is_empty());
+    let named = globals
+        .config
+        .as_deref()
+        .filter(|it| !it.as_os_str().is_empty());
     Config::load(named, |name| env::var_os(name))
 }
 
 fn wrong(words: &Catalogue, what: &str) -> Stop {
-    Stop::Said { exit: USAGE, what: words.say("cli-configuration", &[("what", what)]), hint: None }
+    Stop::Said {
+        exit: USAGE,
+        what: words.say("cli-configuration", &[("what", what)]),
+        hint: None,
+    }
 }

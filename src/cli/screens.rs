@@ -14,7 +14,10 @@ pub(super) fn open(desk: &Desk, config: Result<Config, ConfigError>) -> Result<(
         (Some(user), Some(_)) => {
             let password = desk.password("cli-password", &user)?;
             let door = desk.open()?;
-            door.ask(Request::Login { user: user.clone(), password })?;
+            door.ask(Request::Login {
+                user: user.clone(),
+                password,
+            })?;
             (door, Seat::Of(user))
         }
         _ => (desk.open()?, Seat::Unknown),
@@ -47,5 +50,9 @@ fn ended(desk: &Desk, why: &AppError) -> Stop {
         _ => BROKEN,
     };
     let hint = (exit == USAGE).then(|| desk.words("cli-no-terminal-hint", &[]));
-    Stop::Said { exit, what: with_causes(why), hint }
+    Stop::Said {
+        exit,
+        what: with_causes(why),
+        hint,
+    }
 }

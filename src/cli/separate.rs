@@ -16,7 +16,10 @@ pub(super) struct Separate {
 impl Separate {
     pub(super) fn run(self, desk: &Desk) -> Result<(), Stop> {
         let door = desk.log_in()?;
-        let request = Request::Separate { number: self.number, reason: self.reason };
+        let request = Request::Separate {
+            number: self.number,
+            reason: self.reason,
+        };
         desk.change(&door, request, "done-separate").map(|_| ())
     }
 }

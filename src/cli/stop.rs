@@ -68,12 +68,15 @@ impl Stop {
             Self::Open(error) => (with_causes(error), remedy(error, words)),
             Self::Said { what, hint, .. } => (what.clone(), hint.clone()),
             Self::Quiet(_) | Self::NobodyReads => return Vec::new(),
-            Self::Output(error) => {
-                (words.say("cli-output", &[("cause", &error.to_string())]), None)
-            }
+            Self::Output(error) => (
+                words.say("cli-output", &[("cause", &error.to_string())]),
+                None,
+            ),
         };
         let hint = hint.map(|it| format!("  {}", clean(&it)));
-        std::iter::once(format!("rainmaker: {}", clean(&what))).chain(hint).collect()
+        std::iter::once(format!("rainmaker: {}", clean(&what)))
+            .chain(hint)
+            .collect()
     }
 }
 

@@ -21,7 +21,10 @@ pub(super) fn pairs(desk: &Desk, typed: &[String]) -> Result<Vec<Pair>, Stop> {
     let mut pairs = Vec::new();
     for text in typed {
         if text == "-" {
-            for line in standard_input(desk)?.lines().filter(|line| !line.trim().is_empty()) {
+            for line in standard_input(desk)?
+                .lines()
+                .filter(|line| !line.trim().is_empty())
+            {
                 pairs.push(pair(desk, line)?);
             }
         } else {
@@ -45,8 +48,9 @@ pub(super) fn standard_input(desk: &Desk) -> Result<String, Stop> {
 
 fn pair(desk: &Desk, text: &str) -> Result<Pair, Stop> {
     // Never repeats what was typed: it may hold a personal identity code.
-    let (name, value) =
-        text.split_once('=').ok_or_else(|| desk.stop(USAGE, "cli-not-a-pair", &[]))?;
+    let (name, value) = text
+        .split_once('=')
+        .ok_or_else(|| desk.stop(USAGE, "cli-not-a-pair", &[]))?;
     let (name, kind) = match name.trim() {
         name if name.ends_with('+') => (name.trim_end_matches('+'), CorrectionKind::Add),
         name if name.ends_with('-') => (name.trim_end_matches('-'), CorrectionKind::Remove),
@@ -59,14 +63,22 @@ fn pair(desk: &Desk, text: &str) -> Result<Pair, Stop> {
     };
     let known = || {
         let codes = Field::ALL.iter().map(|it| it.code());
-        std::iter::once("kind").chain(codes).chain(["number"]).collect::<Vec<_>>().join(" ")
+        std::iter::once("kind")
+            .chain(codes)
+            .chain(["number"])
+            .collect::<Vec<_>>()
+            .join(" ")
     };
     let field =
         field.ok_or_else(|| desk.stop(USAGE, "cli-no-such-field", &[("known", &known())]))?;
     if kind != CorrectionKind::Replace && !repeats(field) {
         return Err(desk.stop(USAGE, "cli-one-value", &[("field", code(field))]));
     }
-    Ok(Pair { field, kind, value: value.to_owned() })
+    Ok(Pair {
+        field,
+        kind,
+        value: value.to_owned(),
+    })
 }
 
 fn refuse_twice(desk: &Desk, pairs: &[Pair]) -> Result<(), Stop> {

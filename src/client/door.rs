@@ -20,7 +20,9 @@ struct Session {
 impl Door {
     pub(super) fn new(ops: Ops) -> Self {
         let id = ops.begin_session(clock::now());
-        Self { session: Arc::new(Session { ops, id }) }
+        Self {
+            session: Arc::new(Session { ops, id }),
+        }
     }
 
     /// Asks, and waits for the answer.
@@ -30,8 +32,14 @@ impl Door {
     /// The fault says why nothing came of it.
     pub fn ask(&self, request: Request) -> Result<Reply, Fault> {
         let key = writes(&request).then(random_key);
-        let envelope = Envelope { id: 0, key, request };
-        self.session.ops.answer(self.session.id, clock::now(), envelope)
+        let envelope = Envelope {
+            id: 0,
+            key,
+            request,
+        };
+        self.session
+            .ops
+            .answer(self.session.id, clock::now(), envelope)
     }
 }
 

@@ -2,7 +2,9 @@ use std::path::Path;
 
 use super::Door;
 use crate::clock;
-use crate::ops::{FirstOfficer, NewRegister, OpenError, Opening, Ops, PasswordRefused, RecoveryCode};
+use crate::ops::{
+    FirstOfficer, NewRegister, OpenError, Opening, Ops, PasswordRefused, RecoveryCode,
+};
 
 /// Opens the register in `folder` with the master key in the file `master`; nobody is logged in yet.
 ///

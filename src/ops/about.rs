@@ -12,7 +12,10 @@ impl Ops {
     pub(super) fn about(&self, now: Timestamp) -> Result<Reply, Fault> {
         let view = self.view()?;
         let settings = view.settings()?;
-        let overdue = view.exports()?.into_iter().filter(|file| file.expires < now);
+        let overdue = view
+            .exports()?
+            .into_iter()
+            .filter(|file| file.expires < now);
         Ok(Reply::About(About {
             controller: settings.controller,
             contact: settings.contact,
@@ -45,7 +48,13 @@ impl Ops {
             shown: Vec::new(),
         };
         let written = ops.store.write(move |_| -> Result<_, Fault> {
-            Ok((Change { acts: vec![entry.clone()], ..Change::default() }, ()))
+            Ok((
+                Change {
+                    acts: vec![entry.clone()],
+                    ..Change::default()
+                },
+                (),
+            ))
         });
         written.map(|_| ()).map_err(|fault| OpenError::Io {
             path: folder.to_owned(),
@@ -56,6 +65,9 @@ impl Ops {
     /// Tells whether [`Ops::recover`] refused the code, and not the files.
     #[must_use]
     pub fn is_wrong_code(error: &OpenError) -> bool {
-        matches!(error, OpenError::Vault(VaultError::Code(_) | VaultError::CodeWrong))
+        matches!(
+            error,
+            OpenError::Vault(VaultError::Code(_) | VaultError::CodeWrong)
+        )
     }
 }

@@ -1,10 +1,11 @@
 use serde::Serialize;
 
-use super::super::desk::{Desk, unexpected};
+use super::super::desk::{Desk, card, unexpected};
+use super::super::output::Output;
 use super::super::stop::Stop;
 use super::super::table::Table;
 use super::super::{json, out};
-use super::record::{Record, refuse_none};
+use super::record::{Record, none};
 use crate::contract::{About, Card, Reply, Request};
 use crate::domain::consent::in_force;
 use crate::domain::controller::Controller;
@@ -20,16 +21,21 @@ struct Receipt<'a> {
 }
 
 /// Prints the receipts of what is in force, one for each purpose and channel.
-pub(super) fn show(desk: &Desk, number: &str, as_json: bool) -> Result<(), Stop> {
+pub(super) fn show(desk: &Desk, number: &str, output: Output) -> Result<(), Stop> {
     let door = desk.log_in()?;
     let Reply::About(about) = door.ask(Request::About)? else {
         return Err(unexpected());
     };
-    let card = desk.card(&door, number)?;
+    let card = card(&door, number)?;
     let controller = controller(about);
     let records = standing(&card);
-    refuse_none(desk, records.is_empty(), as_json)?;
-    let withdrawal = desk.words("receipt-withdrawal-how", &[("contact", &controller.contact)]);
+    if records.is_empty() {
+        return Err(none(desk, output)?);
+    }
+    let withdrawal = desk.words(
+        "receipt-withdrawal-how",
+        &[("contact", &controller.contact)],
+    );
     let receipts: Vec<Receipt<'_>> = records
         .into_iter()
         .map(|record| Receipt {
@@ -39,7 +45,7 @@ pub(super) fn show(desk: &Desk, number: &str, as_json: bool) -> Result<(), Stop>
             withdrawal: &withdrawal,
         })
         .collect();
-    if as_json {
+    if output.json {
         return json::print(&receipts);
     }
     let texts: Vec<String> = receipts.iter().map(|it| text(desk, &card, it)).collect();
@@ -62,7 +68,9 @@ fn standing(card: &Card) -> Vec<Record<'_>> {
         let latest = in_force(&card.consents, event.purpose, event.channel);
         latest.is_some_and(|latest| std::ptr::eq(latest, *event))
     });
-    newest.map(|(place, event)| Record::of(&card.number, place, event)).collect()
+    newest
+        .map(|(place, event)| Record::of(&card.number, place, event))
+        .collect()
 }
 
 fn text(desk: &Desk, card: &Card, receipt: &Receipt<'_>) -> String {
@@ -77,9 +85,18 @@ fn text(desk: &Desk, card: &Card, receipt: &Receipt<'_>) -> String {
     line("receipt-controller", &receipt.controller.name);
     line("receipt-contact", &receipt.controller.contact);
     line("receipt-authority", &receipt.controller.authority);
-    line("receipt-purpose", &desk.words.word("purpose", record.purpose.code()));
-    line("receipt-channel", &desk.words.word("channel", record.channel.code()));
-    line("receipt-state", &desk.words.word("consent", record.state.code()));
+    line(
+        "receipt-purpose",
+        &desk.words.word("purpose", record.purpose.code()),
+    );
+    line(
+        "receipt-channel",
+        &desk.words.word("channel", record.channel.code()),
+    );
+    line(
+        "receipt-state",
+        &desk.words.word("consent", record.state.code()),
+    );
     line("receipt-at", &record.at);
     line("receipt-how", &desk.words.word("method", record.how.code()));
     line("receipt-reference", record.reference.unwrap_or_default());

@@ -44,7 +44,13 @@ impl People {
     pub(super) fn new(today: NaiveDate) -> Self {
         let mut chance = Chance::new(20_180_525);
         let company = Company::new(&mut chance);
-        Self { chance, today, made: 0, company, family: None }
+        Self {
+            chance,
+            today,
+            made: 0,
+            company,
+            family: None,
+        }
     }
 
     fn person(&mut self) -> Candidate {
@@ -62,9 +68,9 @@ impl People {
             Kind::CompanyGeneric => self.generic(&mut values),
         }
         self.place(&mut values);
-        let values = values.into_iter().filter_map(|(field, value)| {
-            canonical(field, &value).ok().map(|value| (field, value))
-        });
+        let values = values
+            .into_iter()
+            .filter_map(|(field, value)| canonical(field, &value).ok().map(|value| (field, value)));
         let number = FIRST + self.made;
         Candidate {
             row: self.made + 1,
@@ -85,7 +91,10 @@ impl People {
         let family = shared.as_ref().map_or(family, |it| it.name);
         let phone = shared.map_or_else(|| self.phone(), |it| it.phone);
         if self.chance.percent(4) {
-            self.family = Some(Family { name: family, phone: phone.clone() });
+            self.family = Some(Family {
+                name: family,
+                phone: phone.clone(),
+            });
         }
         name(values, given, family);
         values.push((Field::Phone, phone));
@@ -117,13 +126,19 @@ impl People {
         values.push((Field::Phone, self.phone()));
         values.push((Field::Email, self.email(given, family, "yritys.example")));
         let name = format!("Tmi {family} {trade}");
-        Company { name, business_id: business_id(&mut self.chance), domain: String::new() }
-            .enter(values);
+        Company {
+            name,
+            business_id: business_id(&mut self.chance),
+            domain: String::new(),
+        }
+        .enter(values);
     }
 
     fn generic(&mut self, values: &mut Vec<(Field, String)>) {
         self.company = Company::new(&mut self.chance);
-        let address = *self.chance.one_of(&["info", "myynti", "toimisto", "asiakaspalvelu"]);
+        let address = *self
+            .chance
+            .one_of(&["info", "myynti", "toimisto", "asiakaspalvelu"]);
         values.push((Field::Email, format!("{address}@{}", self.company.domain)));
         values.push((Field::Phone, self.phone()));
         self.company.enter(values);
@@ -135,7 +150,10 @@ impl People {
         values.push((Field::City, city.to_owned()));
         if self.chance.percent(35) {
             let street = *self.chance.one_of(STREETS);
-            values.push((Field::Street, format!("{street} {}", 1 + self.chance.below(60))));
+            values.push((
+                Field::Street,
+                format!("{street} {}", 1 + self.chance.below(60)),
+            ));
             values.push((Field::Postcode, postcode.to_owned()));
         }
         let language = if self.chance.percent(8) { "sv" } else { "fi" };
@@ -162,10 +180,16 @@ impl People {
     fn source(&mut self) -> Source {
         match self.chance.below(10) {
             0..4 => Source::of(Origin::Person),
-            4 => Source { origin: Origin::PublicSource, detail: Some("YTJ".to_owned()) },
+            4 => Source {
+                origin: Origin::PublicSource,
+                detail: Some("YTJ".to_owned()),
+            },
             _ => {
                 let occasion = *self.chance.one_of(OCCASIONS);
-                Source { origin: Origin::File, detail: Some(occasion.to_owned()) }
+                Source {
+                    origin: Origin::File,
+                    detail: Some(occasion.to_owned()),
+                }
             }
         }
     }
@@ -177,8 +201,14 @@ impl People {
         let all = self.chance.percent(60);
         let channel = (!all).then(|| *self.chance.one_of(Channel::ALL));
         let since = Some(When::Day(self.day()));
-        let told = *self.chance.one_of(&["puhelimessa", "sähköpostitse", "tilaisuudessa"]);
-        vec![CandidateBan { channel, since, told: Some(told.to_owned()) }]
+        let told = *self
+            .chance
+            .one_of(&["puhelimessa", "sähköpostitse", "tilaisuudessa"]);
+        vec![CandidateBan {
+            channel,
+            since,
+            told: Some(told.to_owned()),
+        }]
     }
 
     fn consents(&mut self) -> Vec<CandidateConsent> {
@@ -199,9 +229,17 @@ impl People {
             1 => ConsentState::Withdrawn,
             _ => ConsentState::Given,
         };
-        let channel = *self.chance.one_of(&[Channel::Email, Channel::Email, Channel::Sms]);
+        let channel = *self
+            .chance
+            .one_of(&[Channel::Email, Channel::Email, Channel::Sms]);
         let purpose = Purpose::Marketing;
-        vec![CandidateConsent { purpose, channel, state, at: When::Instant(at), evidence }]
+        vec![CandidateConsent {
+            purpose,
+            channel,
+            state,
+            at: When::Instant(at),
+            evidence,
+        }]
     }
 
     /// Returns a day of the last six years.
@@ -244,7 +282,10 @@ fn business_id(chance: &mut Chance) -> Option<String> {
     const WEIGHTS: [u64; 7] = [7, 9, 10, 5, 8, 4, 2];
     (0..20).find_map(|_| {
         let digits = format!("{:07}", 1_000_000 + chance.below(2_500_000));
-        let weighed = digits.bytes().zip(WEIGHTS).map(|(digit, weight)| u64::from(digit - b'0') * weight);
+        let weighed = digits
+            .bytes()
+            .zip(WEIGHTS)
+            .map(|(digit, weight)| u64::from(digit - b'0') * weight);
         match weighed.sum::<u64>() % 11 {
             0 => Some(format!("{digits}-0")),
             1 => None,
@@ -259,7 +300,10 @@ fn name(values: &mut Vec<(Field, String)>, given: &str, family: &str) {
 }
 
 fn ascii(name: &str) -> String {
-    fold(name).chars().filter(char::is_ascii_alphanumeric).collect()
+    fold(name)
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect()
 }
 
 fn digest(number: u64) -> Digest {
@@ -280,7 +324,11 @@ mod tests {
             assert!(has(Field::Phone) && has(Field::City), "{person:?}");
             let named = person.kind != Kind::CompanyGeneric;
             assert_eq!(has(Field::Family), named, "{person:?}");
-            assert_eq!(has(Field::BusinessId), person.kind != Kind::Consumer, "{person:?}");
+            assert_eq!(
+                has(Field::BusinessId),
+                person.kind != Kind::Consumer,
+                "{person:?}"
+            );
         }
         assert!(people.iter().any(|it| !it.bans.is_empty()));
         assert!(people.iter().any(|it| !it.consents.is_empty()));

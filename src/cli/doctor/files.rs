@@ -12,8 +12,12 @@ const OTHERS: u32 = 0o077;
 /// Looks at the directory, its files and the master key.
 pub(super) fn look(desk: &Desk, place: &Place) -> Vec<Finding> {
     let shown = place.folder.display().to_string();
-    let mut findings =
-        vec![Finding::new(desk, "folder", State::Ok, ("doctor-folder", &[("folder", &shown)]))];
+    let mut findings = vec![Finding::new(
+        desk,
+        "folder",
+        State::Ok,
+        ("doctor-folder", &[("folder", &shown)]),
+    )];
     if !place.folder.is_dir() {
         return findings;
     }
@@ -30,14 +34,26 @@ fn open_to_others(desk: &Desk, path: &Path, mode: &str) -> Option<Finding> {
     let open = fs::metadata(path).is_ok_and(|it| it.permissions().mode() & OTHERS != 0);
     let file = path.display().to_string();
     let values = [("file", file.as_str()), ("mode", mode)];
-    open.then(|| Finding::new(desk, "permissions", State::Warning, ("doctor-open", &values)))
+    open.then(|| {
+        Finding::new(
+            desk,
+            "permissions",
+            State::Warning,
+            ("doctor-open", &values),
+        )
+    })
 }
 
 fn master(desk: &Desk, place: &Place) -> Finding {
     let file = place.master.display().to_string();
     let values = [("file", file.as_str())];
     if place.master.parent() == Some(&place.folder) {
-        Finding::new(desk, "master_key", State::Note, ("doctor-master-beside", &values))
+        Finding::new(
+            desk,
+            "master_key",
+            State::Note,
+            ("doctor-master-beside", &values),
+        )
     } else {
         Finding::new(desk, "master_key", State::Ok, ("doctor-master", &values))
     }

@@ -29,14 +29,23 @@ pub(super) fn look(desk: &Desk, place: &Place) -> (Vec<Finding>, Option<OpenErro
 }
 
 fn opened(desk: &Desk, opening: &Opening) -> Vec<Finding> {
-    let mut findings = vec![Finding::new(desk, "register", State::Ok, ("doctor-opens", &[]))];
+    let mut findings = vec![Finding::new(
+        desk,
+        "register",
+        State::Ok,
+        ("doctor-opens", &[]),
+    )];
     if !opening.mended.is_empty() {
         let slots = opening.mended.len().to_string();
         let said: (&str, &[(&str, &str)]) = ("cli-mended", &[("slots", &slots)]);
         findings.push(Finding::new(desk, "keyring", State::Warning, said));
     }
     if !opening.forgotten_since.is_empty() {
-        let ids: Vec<String> = opening.forgotten_since.iter().map(ToString::to_string).collect();
+        let ids: Vec<String> = opening
+            .forgotten_since
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         let ids = ids.join(" ");
         let said: (&str, &[(&str, &str)]) = ("doctor-forgotten-since", &[("ids", &ids)]);
         findings.push(Finding::new(desk, "forgotten", State::Note, said));
@@ -46,20 +55,34 @@ fn opened(desk: &Desk, opening: &Opening) -> Vec<Finding> {
 
 fn audit(desk: &Desk, door: &Door) -> Vec<Finding> {
     let Ok(Reply::Audit { chains }) = door.ask(Request::VerifyAudit) else {
-        return vec![Finding::new(desk, "audit", State::Bad, ("doctor-audit-unread", &[]))];
+        return vec![Finding::new(
+            desk,
+            "audit",
+            State::Bad,
+            ("doctor-audit-unread", &[]),
+        )];
     };
     let mut findings = Vec::new();
     for chain in &chains {
         let entries = chain.entries.to_string();
         let at = chain.broken_at.unwrap_or_default().to_string();
-        let values = [("chain", chain.chain.as_str()), ("entries", &entries), ("at", &at)];
+        let values = [
+            ("chain", chain.chain.as_str()),
+            ("entries", &entries),
+            ("at", &at),
+        ];
         findings.push(match chain.broken_at {
             None => Finding::new(desk, "audit", State::Ok, ("cli-audit-whole", &values)),
             Some(_) => Finding::new(desk, "audit", State::Bad, ("cli-audit-broken", &values)),
         });
     }
     let now: Timestamp = clock::now();
-    if let Some(last) = chains.iter().filter_map(|it| it.last_at).max().filter(|it| *it > now) {
+    if let Some(last) = chains
+        .iter()
+        .filter_map(|it| it.last_at)
+        .max()
+        .filter(|it| *it > now)
+    {
         let last = last.to_string();
         let said: (&str, &[(&str, &str)]) = ("doctor-clock", &[("last", &last)]);
         findings.push(Finding::new(desk, "clock", State::Warning, said));
@@ -68,10 +91,17 @@ fn audit(desk: &Desk, door: &Door) -> Vec<Finding> {
 }
 
 fn settings(desk: &Desk, door: &Door) -> Vec<Finding> {
-    let Ok(Reply::About(about)) = door.ask(Request::About) else { return Vec::new() };
+    let Ok(Reply::About(about)) = door.ask(Request::About) else {
+        return Vec::new();
+    };
     let mut findings = Vec::new();
     if about.controller.is_none() || about.contact.is_none() || about.authority.is_none() {
-        findings.push(Finding::new(desk, "controller", State::Note, ("doctor-controller", &[])));
+        findings.push(Finding::new(
+            desk,
+            "controller",
+            State::Note,
+            ("doctor-controller", &[]),
+        ));
     }
     for file in &about.overdue_files {
         let said: (&str, &[(&str, &str)]) = ("doctor-overdue", &[("file", file)]);

@@ -21,7 +21,12 @@ fn configuration(desk: &Desk) -> Finding {
         }
     };
     match wrong {
-        None => Finding::new(desk, "configuration", State::Ok, ("doctor-configuration", &[])),
+        None => Finding::new(
+            desk,
+            "configuration",
+            State::Ok,
+            ("doctor-configuration", &[]),
+        ),
         Some(what) => {
             let said: (&str, &[(&str, &str)]) = ("cli-configuration", &[("what", &what)]);
             Finding::new(desk, "configuration", State::Warning, said)
@@ -31,13 +36,21 @@ fn configuration(desk: &Desk) -> Finding {
 
 fn locale(desk: &Desk) -> Finding {
     let set = |name: &str| env::var(name).ok().filter(|it| !it.is_empty());
-    let locale = ["LC_ALL", "LC_CTYPE", "LANG"].iter().find_map(|it| set(it)).unwrap_or_default();
+    let locale = ["LC_ALL", "LC_CTYPE", "LANG"]
+        .iter()
+        .find_map(|it| set(it))
+        .unwrap_or_default();
     let plain = locale.to_lowercase().replace('-', "");
     let values = [("locale", if locale.is_empty() { "C" } else { &locale })];
     if plain.contains("utf8") {
         Finding::new(desk, "locale", State::Ok, ("doctor-locale", &values))
     } else {
-        Finding::new(desk, "locale", State::Note, ("doctor-locale-bytes", &values))
+        Finding::new(
+            desk,
+            "locale",
+            State::Note,
+            ("doctor-locale-bytes", &values),
+        )
     }
 }
 
@@ -48,6 +61,11 @@ fn terminal(desk: &Desk) -> Finding {
     } else if kind.is_empty() || kind == "dumb" {
         Finding::new(desk, "terminal", State::Note, ("doctor-dumb-terminal", &[]))
     } else {
-        Finding::new(desk, "terminal", State::Ok, ("doctor-terminal", &[("kind", &kind)]))
+        Finding::new(
+            desk,
+            "terminal",
+            State::Ok,
+            ("doctor-terminal", &[("kind", &kind)]),
+        )
     }
 }

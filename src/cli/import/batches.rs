@@ -29,7 +29,10 @@ impl Import<'_> {
         pass: Pass,
         meter: &mut Meter,
     ) -> Result<Vec<Report>, Stop> {
-        sources.iter().map(|source| self.pass(source, pass, meter)).collect()
+        sources
+            .iter()
+            .map(|source| self.pass(source, pass, meter))
+            .collect()
     }
 
     fn pass(&self, source: &Source, pass: Pass, meter: &mut Meter) -> Result<Report, Stop> {
@@ -70,7 +73,11 @@ impl Import<'_> {
             return Ok(());
         }
         let candidates = std::mem::take(batch);
-        match self.door.ask(Request::Import { import: self.number, pass, candidates })? {
+        match self.door.ask(Request::Import {
+            import: self.number,
+            pass,
+            candidates,
+        })? {
             Reply::Imported(counts) => report.count(counts),
             _ => return Err(unexpected()),
         }

@@ -34,7 +34,13 @@ impl Meter {
         }
         let words = desk.words(id, &[]);
         bar.set_message(words.clone());
-        Self { bar, words, total, place: 0, on_terminal }
+        Self {
+            bar,
+            words,
+            total,
+            place: 0,
+            on_terminal,
+        }
     }
 
     pub(super) fn advance(&mut self, by: u64) {

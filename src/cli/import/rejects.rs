@@ -28,7 +28,11 @@ pub(super) fn write_all(
         let path = path_of(folder, &report.title, &written);
         write(desk, &path, report).map_err(|cause| {
             let (file, cause) = (path.display().to_string(), cause.to_string());
-            desk.stop(USAGE, "cli-cannot-write", &[("file", &file), ("cause", &cause)])
+            desk.stop(
+                USAGE,
+                "cli-cannot-write",
+                &[("file", &file), ("cause", &cause)],
+            )
         })?;
         let whole = path.canonicalize().unwrap_or_else(|_| path.clone());
         let request = Request::RecordFile {
@@ -47,29 +51,41 @@ pub(super) fn write_all(
 /// Names the file after the title of the imported one, whose path plays no part.
 fn path_of(folder: &Path, title: &str, taken: &[PathBuf]) -> PathBuf {
     let stem = Path::new(title);
-    let is_csv = stem.extension().is_some_and(|it| it.eq_ignore_ascii_case("csv"));
-    let stem = if is_csv { stem.with_extension("") } else { stem.to_path_buf() };
+    let is_csv = stem
+        .extension()
+        .is_some_and(|it| it.eq_ignore_ascii_case("csv"));
+    let stem = if is_csv {
+        stem.with_extension("")
+    } else {
+        stem.to_path_buf()
+    };
     let stem: String = stem.to_string_lossy().chars().take(LONGEST).collect();
     let numbered = |number: usize| match number {
         1 => folder.join(format!("rejects-{stem}.csv")),
         _ => folder.join(format!("rejects-{stem}-{number}.csv")),
     };
-    let free = (1..).map(numbered).find(|it| !taken.contains(it));
-    free.expect("there are more numbers than files")
+    let mut numbers = 1..=taken.len() + 1;
+    let free = numbers.find_map(|it| Some(numbered(it)).filter(|it| !taken.contains(it)));
+    free.expect("there is one number more than files")
 }
 
 /// Writes beside the place and renames, so that no link is followed and no half file is seen.
 fn write(desk: &Desk, path: &Path, report: &Report) -> io::Result<()> {
     match fs::symlink_metadata(path) {
         Ok(there) if !there.is_file() => {
-            return Err(io::Error::new(ErrorKind::AlreadyExists, desk.words("cli-in-the-way", &[])));
+            return Err(io::Error::new(
+                ErrorKind::AlreadyExists,
+                desk.words("cli-in-the-way", &[]),
+            ));
         }
         _ => {}
     }
     let folder = path.parent().unwrap_or(Path::new("."));
     // Mode 0600 from its first moment.
     let mut file = NamedTempFile::new_in(folder)?;
-    write_rejects(&mut file, &report.headings, &report.rejects, &|it| said(desk, it))?;
+    write_rejects(&mut file, &report.headings, &report.rejects, &|it| {
+        said(desk, it)
+    })?;
     file.as_file().sync_all()?;
     file.persist(path)?;
     Ok(())

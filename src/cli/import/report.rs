@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::super::desk::Desk;
+use super::super::output::Output;
 use super::super::stop::Stop;
 use super::super::table::Table;
 use super::super::{json, out};
@@ -57,7 +58,11 @@ impl Report {
     }
 
     pub(super) fn count(&mut self, counts: ImportCounts) {
-        let remark = |it: RejectNote| Remark { row: it.row, column: it.column, reason: it.reason };
+        let remark = |it: RejectNote| Remark {
+            row: it.row,
+            column: it.column,
+            reason: it.reason,
+        };
         self.notes.extend(counts.notes.into_iter().map(remark));
         self.counts.created += counts.created;
         self.counts.merged += counts.merged;
@@ -72,7 +77,13 @@ impl Report {
     }
 
     pub(super) fn rows(&self) -> u64 {
-        let ImportCounts { created, merged, unchanged, unsure, .. } = &self.counts;
+        let ImportCounts {
+            created,
+            merged,
+            unchanged,
+            unsure,
+            ..
+        } = &self.counts;
         created + merged + unchanged + unsure + self.rejected()
     }
 }
@@ -95,8 +106,8 @@ struct FileNote<'a> {
     notes: &'a [Remark],
 }
 
-pub(super) fn print(desk: &Desk, reports: &[Report], as_json: bool) -> Result<(), Stop> {
-    if !as_json {
+pub(super) fn print(desk: &Desk, reports: &[Report], output: Output) -> Result<(), Stop> {
+    if !output.json {
         return out::print(&text(desk, reports));
     }
     let files = reports.iter().map(|it| FileNote {
@@ -110,7 +121,9 @@ pub(super) fn print(desk: &Desk, reports: &[Report], as_json: bool) -> Result<()
         bans: it.counts.bans,
         notes: &it.notes,
     });
-    json::print(&Document { files: files.collect() })
+    json::print(&Document {
+        files: files.collect(),
+    })
 }
 
 /// Returns the figures of every file, and under them what was rejected or noted, by reason.
@@ -129,15 +142,31 @@ pub(super) fn text(desk: &Desk, reports: &[Report]) -> String {
             ("import-bans", counts.bans),
             ("import-rejected", report.rejected()),
         ] {
-            table.push([&format!("  {}", desk.words(id, &[])), &count.to_string(), ""]);
+            table.push([
+                &format!("  {}", desk.words(id, &[])),
+                &count.to_string(),
+                "",
+            ]);
         }
         let reasons = report.rejects.iter().flat_map(|it| &it.reasons);
         let rejected = tally(reasons.map(|(column, why)| (column.as_str(), why.code())));
-        let noted = tally(report.notes.iter().map(|it| (it.column.as_str(), it.reason.as_str())));
+        let noted = tally(
+            report
+                .notes
+                .iter()
+                .map(|it| (it.column.as_str(), it.reason.as_str())),
+        );
         for (id, by_reason) in [("import-rejected", rejected), ("import-noted", noted)] {
             for ((column, reason), many) in by_reason {
-                let what = format!("{column} {}", words(desk, reason));
-                table.push([&format!("  {}:", desk.words(id, &[])), &many.to_string(), what.trim()]);
+                let what = match column {
+                    "" => words(desk, reason),
+                    _ => format!("{column}: {}", words(desk, reason)),
+                };
+                table.push([
+                    &format!("  {}:", desk.words(id, &[])),
+                    &many.to_string(),
+                    &what,
+                ]);
             }
         }
         text.push_str(&table.lines());
@@ -155,23 +184,28 @@ fn tally<'a>(
     by_reason
 }
 
-/// Returns a reason in words.
+/// Returns a reason in words, to stand among others.
 pub(super) fn said(desk: &Desk, reason: Reason) -> String {
     let limit = match reason {
-        Reason::Value(why) => why.limit().map(|it| it.to_string()),
+        Reason::Value(why) => why.limit(),
         _ => None,
     };
-    let limit = limit.unwrap_or_default();
-    let values: &[(&str, &str)] = if limit.is_empty() { &[] } else { &[("limit", &limit)] };
-    match desk.words.find(reason.code(), values) {
-        Some(words) if !limit.is_empty() || reason.code() != "value-too-long" => words,
-        _ => reason.to_string(),
+    match limit {
+        Some(limit) => bare(&desk.words(reason.code(), &[("limit", &limit.to_string())])),
+        None => words(desk, reason.code()),
     }
 }
 
 fn words(desk: &Desk, reason: &str) -> String {
-    if reason == "value-too-long" {
-        return desk.words("import-too-long", &[]);
-    }
-    desk.words(reason, &[])
+    // Which field it is, and so the limit, is told by the column.
+    let id = if reason == "value-too-long" {
+        "import-too-long"
+    } else {
+        reason
+    };
+    bare(&desk.words(id, &[]))
+}
+
+fn bare(sentence: &str) -> String {
+    sentence.trim_end_matches('.').to_owned()
 }

@@ -28,7 +28,11 @@ impl Source {
         let name = path.display().to_string();
         if path.as_os_str() == "-" {
             let bytes = capped(desk, &name, io::stdin().lock())?;
-            return Ok(Self { name, title: "stdin".to_owned(), bytes });
+            return Ok(Self {
+                name,
+                title: "stdin".to_owned(),
+                bytes,
+            });
         }
         let unreadable = |cause: io::Error| {
             let cause = cause.to_string();
@@ -40,8 +44,11 @@ impl Source {
         }
         // It may have become a pipe meanwhile: opening must not wait for its other end.
         let waits = OFlags::NONBLOCK.bits().cast_signed();
-        let file =
-            OpenOptions::new().read(true).custom_flags(waits).open(path).map_err(unreadable)?;
+        let file = OpenOptions::new()
+            .read(true)
+            .custom_flags(waits)
+            .open(path)
+            .map_err(unreadable)?;
         let about = file.metadata().map_err(unreadable)?;
         if !about.is_file() {
             return Err(irregular());
@@ -49,23 +56,39 @@ impl Source {
         if about.len() > LONGEST {
             return Err(too_long(desk, &name));
         }
-        let title = path.file_name().map_or_else(|| name.clone(), |it| it.to_string_lossy().into());
-        Ok(Self { bytes: capped(desk, &name, file)?, name, title })
+        let title = path
+            .file_name()
+            .map_or_else(|| name.clone(), |it| it.to_string_lossy().into());
+        Ok(Self {
+            bytes: capped(desk, &name, file)?,
+            name,
+            title,
+        })
     }
 }
 
 fn capped(desk: &Desk, name: &str, from: impl Read) -> Result<Vec<u8>, Stop> {
     let mut bytes = Vec::new();
-    from.take(LONGEST + 1).read_to_end(&mut bytes).map_err(|cause| {
-        let cause = cause.to_string();
-        desk.stop(USAGE, "cli-file", &[("file", name), ("cause", &cause)])
-    })?;
-    if bytes.len() as u64 > LONGEST { Err(too_long(desk, name)) } else { Ok(bytes) }
+    from.take(LONGEST + 1)
+        .read_to_end(&mut bytes)
+        .map_err(|cause| {
+            let cause = cause.to_string();
+            desk.stop(USAGE, "cli-file", &[("file", name), ("cause", &cause)])
+        })?;
+    if bytes.len() as u64 > LONGEST {
+        Err(too_long(desk, name))
+    } else {
+        Ok(bytes)
+    }
 }
 
 fn too_long(desk: &Desk, name: &str) -> Stop {
     let most = (LONGEST >> 20).to_string();
-    desk.stop(USAGE, "cli-file-too-long", &[("file", name), ("most", &most)])
+    desk.stop(
+        USAGE,
+        "cli-file-too-long",
+        &[("file", name), ("most", &most)],
+    )
 }
 
 /// Makes the end of an import whose file, or what was said of it, cannot be used.
@@ -76,5 +99,9 @@ pub(super) fn refused(desk: &Desk, name: &str, why: &IntakeError) -> Stop {
         }
         _ => REFUSED,
     };
-    desk.stop(exit, "cli-file", &[("file", name), ("cause", &with_causes(why))])
+    desk.stop(
+        exit,
+        "cli-file",
+        &[("file", name), ("cause", &with_causes(why))],
+    )
 }

@@ -108,12 +108,21 @@ struct AttributeNote<'a> {
 }
 
 pub(super) fn of<'a>(desk: &Desk, card: &'a Card) -> Document<'a> {
-    let all = |field| card.data.iter().filter(move |it| it.field == field).map(held).collect();
+    let all = |field| {
+        card.data
+            .iter()
+            .filter(move |it| it.field == field)
+            .map(held)
+            .collect()
+    };
     Document {
         customer_number: &card.number,
         version: card.version,
         kind: card.kind,
-        name: Name { given: card.value(Field::Given), family: card.value(Field::Family) },
+        name: Name {
+            given: card.value(Field::Given),
+            family: card.value(Field::Family),
+        },
         emails: all(Field::Email),
         phones: all(Field::Phone),
         address: Address {
@@ -157,7 +166,10 @@ fn ban(ban: &Ban) -> BanNote<'_> {
 }
 
 fn lift(lift: &Lift) -> LiftNote<'_> {
-    LiftNote { at: lift.at.to_string(), reason: &lift.reason }
+    LiftNote {
+        at: lift.at.to_string(),
+        reason: &lift.reason,
+    }
 }
 
 fn consent(event: &ConsentEvent) -> ConsentNote {
@@ -178,7 +190,7 @@ fn channels(desk: &Desk, card: &Card) -> Channels {
             verdict: verdict.answer,
             reason: verdict.reason,
             reference: verdict.reference,
-            sentence: sentence(desk, verdict),
+            sentence: sentence(desk, *verdict),
         }
     };
     Channels {
@@ -191,7 +203,7 @@ fn channels(desk: &Desk, card: &Card) -> Channels {
 }
 
 /// Returns the reason of a verdict in words.
-pub(in crate::cli) fn sentence(desk: &Desk, verdict: &Verdict) -> String {
+pub(in crate::cli) fn sentence(desk: &Desk, verdict: Verdict) -> String {
     desk.words.word("reason", verdict.reason.code())
 }
 

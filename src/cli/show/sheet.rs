@@ -13,7 +13,11 @@ use crate::text::clean;
 /// headings.
 pub(super) fn of(desk: &Desk, card: &Card) -> String {
     let nameless = desk.words("nameless", &[]);
-    let name = if card.name.is_empty() { &nameless } else { &card.name };
+    let name = if card.name.is_empty() {
+        &nameless
+    } else {
+        &card.name
+    };
     let kind = desk.words.word("kind", card.kind.code());
     let mut text = format!("{}  {}  {kind}", clean(&card.number), clean(name));
     if card.is_banned() {
@@ -43,7 +47,7 @@ fn verdicts(desk: &Desk, card: &Card) -> String {
         table.push([
             &desk.words.word("channel", channel.code()),
             &desk.words.word("answer", verdict.answer.code()),
-            &sentence(desk, verdict),
+            &sentence(desk, *verdict),
             verdict.reference.code(),
         ]);
     }
@@ -69,13 +73,25 @@ fn values(desk: &Desk, card: &Card) -> String {
 fn bans(desk: &Desk, card: &Card) -> String {
     let mut table = Table::default();
     for ban in &card.bans {
+        let listed = if ban.from_suppression {
+            desk.words("ban-from-suppression", &[])
+        } else {
+            String::new()
+        };
         table.push([
-            &desk.words.word("channel", ban.channel.map_or("all", Channel::code)),
+            &desk
+                .words
+                .word("channel", ban.channel.map_or("all", Channel::code)),
             &ban_since(desk, ban),
             &said(desk, "ban-told", "told", ban.told.as_deref()),
             &said(desk, "ban-reason", "reason", ban.reason.as_deref()),
-            &ban.from_suppression.then(|| desk.words("ban-from-suppression", &[])).unwrap_or_default(),
-            &said(desk, "ban-lift-reason", "reason", ban.lifted.as_ref().map(|it| it.reason.as_str())),
+            &listed,
+            &said(
+                desk,
+                "ban-lift-reason",
+                "reason",
+                ban.lifted.as_ref().map(|it| it.reason.as_str()),
+            ),
         ]);
     }
     table.lines()
@@ -93,7 +109,9 @@ fn ban_since(desk: &Desk, ban: &Ban) -> String {
 }
 
 fn said(desk: &Desk, id: &str, name: &str, value: Option<&str>) -> String {
-    value.map(|value| desk.words(id, &[(name, value)])).unwrap_or_default()
+    value
+        .map(|value| desk.words(id, &[(name, value)]))
+        .unwrap_or_default()
 }
 
 fn consents(desk: &Desk, card: &Card) -> String {
@@ -126,7 +144,9 @@ fn attributes(desk: &Desk, card: &Card) -> String {
 
 fn stopped(card: &Card) -> String {
     let mut table = Table::default();
-    card.stopped_addresses.iter().for_each(|address| table.push([address]));
+    card.stopped_addresses
+        .iter()
+        .for_each(|address| table.push([address]));
     table.lines()
 }
 
@@ -145,6 +165,8 @@ fn duplicates(desk: &Desk, card: &Card) -> String {
 
 fn merged(card: &Card) -> String {
     let mut table = Table::default();
-    card.merged_numbers.iter().for_each(|number| table.push([number]));
+    card.merged_numbers
+        .iter()
+        .for_each(|number| table.push([number]));
     table.lines()
 }
