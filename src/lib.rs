@@ -5,6 +5,8 @@
 
 pub mod text;
 
+pub mod clock;
+
 pub mod domain;
 
 pub mod contract;
@@ -22,8 +24,6 @@ pub mod ops;
 pub mod config;
 
 pub mod ui;
-
-pub mod clock;
 
 pub mod client;
 

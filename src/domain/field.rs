@@ -30,6 +30,7 @@ impl Kind {
 fn is_sole_trader(company: &str) -> bool {
     let folded = fold(company).replace("t:mi", "tmi");
     words(&folded).any(|word| matches!(word, "tmi" | "toiminimi"))
+        || folded.contains("enskild firma")
 }
 
 codes! {

@@ -50,7 +50,10 @@ pub fn name_and_company(name: &str, company: &str) -> Option<String> {
 #[must_use]
 pub fn company_keys(person: &Person) -> Vec<String> {
     let business_id = person.value(Field::BusinessId).map(str::to_owned);
-    let name = person.value(Field::Company).map(fold_company).filter(|it| !it.is_empty());
+    let name = person
+        .value(Field::Company)
+        .map(fold_company)
+        .filter(|it| !it.is_empty());
     business_id.into_iter().chain(name).collect()
 }
 

@@ -93,10 +93,17 @@ pub type Digest = [u8; 16];
 /// Returns the digest by which a removed value is recognised; e-mails compare without case.
 #[must_use]
 pub fn value_digest(field: Field, value: &str) -> Digest {
-    let value = if field == Field::Email { value.to_lowercase() } else { value.to_owned() };
-    let hash = Sha256::new().chain_update(field.code()).chain_update([0]).chain_update(value);
+    let value = if field == Field::Email {
+        value.to_lowercase()
+    } else {
+        value.to_owned()
+    };
+    let hash = Sha256::new()
+        .chain_update(field.code())
+        .chain_update([0])
+        .chain_update(value);
     let bytes: [u8; 32] = hash.finalize().into();
-    *bytes.first_chunk().expect("32 bytes begin with 16")
+    std::array::from_fn(|place| bytes[place])
 }
 
 impl Person {

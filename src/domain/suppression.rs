@@ -25,7 +25,10 @@ pub struct Suppression {
 /// address where it is whole.
 #[must_use]
 pub fn addresses(person: &Person) -> Vec<Address> {
-    let reached = person.data.iter().filter_map(|it| Address::of_value(it.field, &it.value));
+    let reached = person
+        .data
+        .iter()
+        .filter_map(|it| Address::of_value(it.field, &it.value));
     let post = Option::zip(person.value(Field::Street), person.value(Field::Postcode))
         .and_then(|(street, postcode)| Address::postal(street, postcode));
     let mut all: Vec<Address> = reached.chain(post).collect();
@@ -55,10 +58,13 @@ pub fn after_erasure(person: &Person) -> Vec<Suppression> {
     let mut all = of_bans(person);
     let withdrawn = Channel::ALL.iter().filter_map(|&channel| {
         let event = consent::in_force(&person.consents, Purpose::Marketing, channel)?;
-        (event.state == ConsentState::Withdrawn).then(|| (Some(channel), event.at, None))
+        (event.state == ConsentState::Withdrawn).then_some((Some(channel), event.at, None))
     });
     for entry in entries(person, withdrawn) {
-        if !all.iter().any(|it| it.address == entry.address && it.channel == entry.channel) {
+        if !all
+            .iter()
+            .any(|it| it.address == entry.address && it.channel == entry.channel)
+        {
             all.push(entry);
         }
     }
@@ -73,7 +79,9 @@ fn entries(
     let mut all: Vec<Suppression> = Vec::new();
     for (channel, since, told) in stops {
         for address in &addresses {
-            let known = all.iter_mut().find(|it| it.address == *address && it.channel == channel);
+            let known = all
+                .iter_mut()
+                .find(|it| it.address == *address && it.channel == channel);
             match known {
                 Some(entry) if since.is_after(entry.since) => entry.since = since,
                 Some(_) => {}

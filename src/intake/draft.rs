@@ -167,18 +167,14 @@ impl<'a> Draft<'a> {
     }
 
     fn add(&mut self, heading: &str, field: Field, value: String) {
-        let mut same_field = self.values.iter().filter(|(it, _)| *it == field).peekable();
-        let (taken, known) = (
-            same_field.peek().is_some(),
-            same_field.any(|(_, it)| *it == value),
-        );
-        if known {
+        let added = (field, value);
+        if self.values.contains(&added) {
             return;
         }
-        if taken && !field.repeats() {
+        if self.has(field) && !field.repeats() {
             self.note(heading, Reason::SecondValue);
         } else {
-            self.values.push((field, value));
+            self.values.push(added);
         }
     }
 
@@ -232,17 +228,17 @@ impl<'a> Draft<'a> {
 
     /// Tells whether the register could recognise the person again, or at least reach them.
     ///
-    /// A row whose every address is wrong and which has no number says nothing to act on; nor does a
-    /// bare name in a list whose columns for addresses are empty.
+    /// A name or a company alone is not enough where an address was given and is wrong, nor is a bare
+    /// name in a list that has columns for addresses.
     pub(super) fn is_somebody(&self) -> bool {
-        if self.has(Field::Email) || self.has(Field::Phone) || self.is_numbered() {
-            return true;
+        let named = self.is_named();
+        let reached = self.has(Field::Email)
+            || self.has(Field::Phone)
+            || (named || self.has(Field::Company)) && self.has(Field::Street);
+        if reached || self.is_numbered() || self.refused_address {
+            return reached || self.is_numbered();
         }
-        if self.refused_address {
-            return false;
-        }
-        let addresses = self.reading.layout.has_addresses();
-        self.has(Field::Company) || self.is_named() && (self.has(Field::Street) || !addresses)
+        self.has(Field::Company) || named && !self.reading.layout.has_addresses()
     }
 
     /// Tells whether the row says anything of somebody whom it names by a number.
@@ -328,14 +324,10 @@ impl<'a> Draft<'a> {
             .values
             .iter()
             .find(|(field, _)| *field == Field::Company);
-        match company {
-            Some((_, company)) if kind::is_trade_name(company) => Kind::SoleTrader,
-            Some(_) if self.is_named() => Kind::CompanyContact,
-            Some(_) => Kind::CompanyGeneric,
-            None if self.has(Field::BusinessId) && self.is_named() => Kind::CompanyContact,
-            None if self.has(Field::BusinessId) => Kind::CompanyGeneric,
-            None => Kind::Consumer,
-        }
+        let company = company.map(|(_, company)| company.as_str());
+        // A business ID alone is a company, too, though its name is not known.
+        let company = company.or_else(|| self.has(Field::BusinessId).then_some(""));
+        Kind::of(company, self.is_named())
     }
 }
 

@@ -113,6 +113,7 @@ mod tests {
     #[test]
     fn a_stray_zero_byte_is_not_utf_16() {
         assert_eq!(decode(b"a\0b;c\n").1, Encoding::Utf8);
+        assert_eq!(decode(b"\0\0\0\0").1, Encoding::Utf8);
         assert_eq!(decode(b"").0, "");
         assert_eq!(decode(b"\xff\xfea").1, Encoding::Utf16Le);
     }

@@ -22,13 +22,6 @@ pub(super) fn parse(said: &str) -> Option<Kind> {
     })
 }
 
-/// Tells whether a company's name says that it is one person's trade.
-pub(super) fn is_trade_name(company: &str) -> bool {
-    let folded = folded(company);
-    text::words(&folded).any(|word| matches!(word, "tmi" | "toiminimi"))
-        || folded.contains("enskild firma")
-}
-
 /// Tells whether a name is a company's rather than a person's.
 pub(super) fn is_company_name(name: &str) -> bool {
     let form = |word: &str| COMPANY_FORMS.split(' ').any(|it| it == word);

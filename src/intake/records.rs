@@ -8,7 +8,7 @@ pub(super) const CELLS_LIMIT: usize = 1000;
 
 /// How many bytes may be read twice because a quote that opened never closed. A file that needs
 /// more is hostile: this keeps the whole reading linear.
-const REREAD_LIMIT: usize = 64 << 20;
+const REREAD_LIMIT: usize = 16 << 20;
 
 /// The records of delimited text, line ends of any kind mixed.
 ///

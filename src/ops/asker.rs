@@ -38,14 +38,25 @@ impl Asker {
     /// Returns what came of this envelope if it came before.
     pub(super) fn repeated(&self, view: &View<'_>) -> Result<Option<Changed>, Fault> {
         let Some(key) = self.key else { return Ok(None) };
-        let Some((act, subject)) = view.outcome(self.user.0, key)? else { return Ok(None) };
+        let Some((act, subject)) = view.outcome(self.user.0, key)? else {
+            return Ok(None);
+        };
         let person = subject.map(|it| view.person(it)).transpose()?.flatten();
         let number = person.map(|it| it.number).unwrap_or_default();
-        Ok(Some(Changed { subject, number, act: Some(act), ..Changed::default() }))
+        Ok(Some(Changed {
+            subject,
+            number,
+            act: Some(act),
+            ..Changed::default()
+        }))
     }
 
     pub(super) fn repeatable(&self, subject: Option<SubjectId>) -> Option<Repeatable> {
-        self.key.map(|key| Repeatable { user: self.user.0, key, subject })
+        self.key.map(|key| Repeatable {
+            user: self.user.0,
+            key,
+            subject,
+        })
     }
 
     /// Returns when something happened: as stated, or now.
@@ -67,7 +78,11 @@ pub(super) fn person_of(view: &View<'_>, number: &str) -> Result<Person, Fault> 
     let absent = || {
         let shown = free_text("number", number, 32).is_ok();
         let fault = Fault::of(FaultCode::NoSuchPerson);
-        if shown { fault.with("number", number) } else { fault.with("number", "?") }
+        if shown {
+            fault.with("number", number)
+        } else {
+            fault.with("number", "?")
+        }
     };
     let id = view.maps().by_number(number).ok_or_else(absent)?;
     view.person(id)?.ok_or_else(absent)

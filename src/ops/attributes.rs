@@ -23,11 +23,7 @@ struct Order {
 }
 
 impl Ops {
-    pub(super) fn change_attribute(
-        &self,
-        asker: &Asker,
-        request: Request,
-    ) -> Result<Reply, Fault> {
+    pub(super) fn change_attribute(&self, asker: &Asker, request: Request) -> Result<Reply, Fault> {
         let order = checked(request)?;
         let before = {
             let view = self.view()?;
@@ -48,7 +44,13 @@ impl Ops {
             let version = person.version;
             self.remember_undoable(
                 asker,
-                Undoable { act, at: asker.now, subject, version, reversal },
+                Undoable {
+                    act,
+                    at: asker.now,
+                    subject,
+                    version,
+                    reversal,
+                },
             );
         }
         Ok(done.reply())
@@ -57,21 +59,50 @@ impl Ops {
 
 fn checked(request: Request) -> Result<Order, Fault> {
     let order = match request {
-        Request::SetAttribute { number, name, value, purpose, channel } => {
-            Order { number, name, value: Some(value), purpose, channel }
-        }
-        Request::RemoveAttribute { number, name, purpose, channel } => {
-            Order { number, name, value: None, purpose, channel }
-        }
+        Request::SetAttribute {
+            number,
+            name,
+            value,
+            purpose,
+            channel,
+        } => Order {
+            number,
+            name,
+            value: Some(value),
+            purpose,
+            channel,
+        },
+        Request::RemoveAttribute {
+            number,
+            name,
+            purpose,
+            channel,
+        } => Order {
+            number,
+            name,
+            value: None,
+            purpose,
+            channel,
+        },
         _ => return Err(Fault::of(FaultCode::Internal)),
     };
     let name = free_text("name", &order.name, SHORT)?;
-    let value = order.value.as_deref().map(|it| free_text("value", it, SHORT)).transpose()?;
+    let value = order
+        .value
+        .as_deref()
+        .map(|it| free_text("value", it, SHORT))
+        .transpose()?;
     if name.is_empty() || value.as_deref() == Some("") {
         let field = if name.is_empty() { "name" } else { "value" };
-        return Err(Fault::of(FaultCode::BadValue).with("field", field).with("reason", "value-empty"));
+        return Err(Fault::of(FaultCode::BadValue)
+            .with("field", field)
+            .with("reason", "value-empty"));
     }
-    Ok(Order { name, value, ..order })
+    Ok(Order {
+        name,
+        value,
+        ..order
+    })
 }
 
 fn unit_of(person: &Person, order: &Order) -> Option<UnitId> {
@@ -97,7 +128,11 @@ fn plan_attribute(
     let mut after = before.clone();
     let unit = unit_of(&before, order).unwrap_or_else(|| {
         let unit = planning.take_unit();
-        let held = ConsentUnit { unit, purpose: order.purpose, channel: order.channel };
+        let held = ConsentUnit {
+            unit,
+            purpose: order.purpose,
+            channel: order.channel,
+        };
         after.consent_units.push(held);
         unit
     });
@@ -116,10 +151,20 @@ fn plan_attribute(
         None => return Err(Fault::of(FaultCode::NoSuchAttribute)),
     }
     after.version += 1;
-    let changed =
-        Changed { subject: Some(after.id), number: after.number.clone(), ..Changed::default() };
-    let deed = if order.value.is_some() { Deed::SetAttribute } else { Deed::RemoveAttribute };
-    let mut change = Change { attributes: vec![(unit, attributes)], ..Change::default() };
+    let changed = Changed {
+        subject: Some(after.id),
+        number: after.number.clone(),
+        ..Changed::default()
+    };
+    let deed = if order.value.is_some() {
+        Deed::SetAttribute
+    } else {
+        Deed::RemoveAttribute
+    };
+    let mut change = Change {
+        attributes: vec![(unit, attributes)],
+        ..Change::default()
+    };
     change.acts.push(asker.entry(deed, Some(after.id), ""));
     keep(&mut change, Some(&before), after);
     Ok(Planned { change, changed })

@@ -1,8 +1,9 @@
 use super::Ops;
 use super::asker::{Asker, person_of};
 use super::card::{entries_about, shown};
-use crate::contract::{ChainReport, Fault, Reply};
+use crate::contract::{ChainReport, Fault, HistoryEntry, Reply};
 use crate::domain::audit::{Chain, Deed};
+use crate::store::View;
 
 /// Most entries of a chain that are shown at once.
 const MOST: usize = 1_000;
@@ -16,7 +17,7 @@ impl Ops {
             chains.push(ChainReport {
                 chain: chain.code().to_owned(),
                 entries: verified.entries,
-                head: verified.head.iter().map(|byte| format!("{byte:02x}")).collect(),
+                head: hexadecimal(&verified.head),
                 last_at: verified.last_at,
                 broken_at: verified.broken_at,
             });
@@ -34,23 +35,37 @@ impl Ops {
             Some(number) => Some(person_of(&self.view()?, number)?),
             None => None,
         };
-        self.record_look(asker, Deed::ReadAudit, subject.as_ref().map(|it| it.id), "audit")?;
+        self.record_look(
+            asker,
+            Deed::ReadAudit,
+            subject.as_ref().map(|it| it.id),
+            "audit",
+        )?;
         let view = self.view()?;
         let wanted = |it: &str| chain.is_none_or(|chain| chain.code() == it);
-        let mut entries = match &subject {
-            Some(person) => entries_about(&view, person)?,
-            None => {
-                let mut all = Vec::new();
-                for chain in [Chain::Acts, Chain::Looks] {
-                    for (sequence, entry) in view.latest(chain, MOST)? {
-                        all.push(shown(&view, chain, sequence, entry)?);
-                    }
-                }
-                all.sort_by_key(|it| std::cmp::Reverse((it.at, it.sequence)));
-                all
-            }
+        let mut entries = if let Some(person) = &subject {
+            entries_about(&view, person)?
+        } else {
+            latest_entries(&view)?
         };
         entries.retain(|it| wanted(&it.chain));
         Ok(Reply::History { entries })
     }
+}
+
+fn latest_entries(view: &View<'_>) -> Result<Vec<HistoryEntry>, Fault> {
+    let mut all = Vec::new();
+    for chain in [Chain::Acts, Chain::Looks] {
+        for (sequence, entry) in view.latest(chain, MOST)? {
+            all.push(shown(view, chain, sequence, entry)?);
+        }
+    }
+    all.sort_by_key(|it| std::cmp::Reverse((it.at, it.sequence)));
+    Ok(all)
+}
+
+fn hexadecimal(bytes: &[u8]) -> String {
+    bytes
+        .iter()
+        .fold(String::new(), |text, byte| text + &format!("{byte:02x}"))
 }

@@ -21,8 +21,10 @@ impl Ops {
     ) -> Result<Reply, Fault> {
         let since = asker.stated(order.since)?;
         let order = checked(order)?;
-        self.change(asker, move |planning, asker| plan_ban(planning, asker, &number, since, &order))
-            .map(Committed::reply)
+        self.change(asker, move |planning, asker| {
+            plan_ban(planning, asker, &number, since, &order)
+        })
+        .map(Committed::reply)
     }
 
     pub(super) fn ban_address(
@@ -44,8 +46,15 @@ impl Ops {
             };
             let suppressed = channels(&order.channels).map(entry).collect();
             let acts = vec![asker.entry(Deed::BanAddress, None, "")];
-            let change = Change { suppressed, acts, ..Change::default() };
-            Ok(Planned { change, changed: Changed::default() })
+            let change = Change {
+                suppressed,
+                acts,
+                ..Change::default()
+            };
+            Ok(Planned {
+                change,
+                changed: Changed::default(),
+            })
         })
         .map(Committed::reply)
     }
@@ -55,9 +64,9 @@ impl Ops {
         asker: &Asker,
         number: String,
         channels: Vec<Channel>,
-        why: String,
+        why: &str,
     ) -> Result<Reply, Fault> {
-        let why = reason(&why)?;
+        let why = reason(why)?;
         self.change(asker, move |planning, asker| {
             plan_lift(planning, asker, &number, &channels, &why)
         })
@@ -90,7 +99,8 @@ fn plan_ban(
     let mut after = before.clone();
     for channel in channels(&order.channels) {
         let known = after.bans.iter().any(|ban| {
-            ban.in_force() && (ban.channel.is_none() || ban.channel == channel)
+            ban.in_force()
+                && (ban.channel.is_none() || ban.channel == channel)
                 && !reopened(&before, ban, since)
         });
         if !known {
@@ -105,14 +115,23 @@ fn plan_ban(
             });
         }
     }
-    let changed =
-        Changed { subject: Some(after.id), number: after.number.clone(), ..Changed::default() };
+    let changed = Changed {
+        subject: Some(after.id),
+        number: after.number.clone(),
+        ..Changed::default()
+    };
     let mut change = Change::default();
     if after != before {
         after.version += 1;
         let said: Vec<&str> = order.channels.iter().map(|it| it.code()).collect();
-        let said = if said.is_empty() { "all".to_owned() } else { said.join(", ") };
-        change.acts.push(asker.entry(Deed::Ban, Some(after.id), &said));
+        let said = if said.is_empty() {
+            "all".to_owned()
+        } else {
+            said.join(", ")
+        };
+        change
+            .acts
+            .push(asker.entry(Deed::Ban, Some(after.id), &said));
         keep(&mut change, Some(&before), after);
     }
     Ok(Planned { change, changed })
@@ -137,7 +156,10 @@ fn plan_lift(
         return Err(Fault::of(FaultCode::SuppressionStands).with("number", &before.number));
     }
     let mut after = before.clone();
-    let lift = Lift { at: asker.now, reason: why.to_owned() };
+    let lift = Lift {
+        at: asker.now,
+        reason: why.to_owned(),
+    };
     let meant = |ban: &Ban| {
         ban.in_force() && (stated.is_empty() || ban.channel.is_some_and(|it| stated.contains(&it)))
     };
@@ -148,10 +170,15 @@ fn plan_lift(
         return Err(Fault::of(FaultCode::NotBanned).with("number", &before.number));
     }
     after.version += 1;
-    let changed =
-        Changed { subject: Some(after.id), number: after.number.clone(), ..Changed::default() };
+    let changed = Changed {
+        subject: Some(after.id),
+        number: after.number.clone(),
+        ..Changed::default()
+    };
     let mut change = Change::default();
-    change.acts.push(asker.entry(Deed::LiftBan, Some(after.id), why));
+    change
+        .acts
+        .push(asker.entry(Deed::LiftBan, Some(after.id), why));
     keep(&mut change, Some(&before), after);
     Ok(Planned { change, changed })
 }

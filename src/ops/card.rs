@@ -1,6 +1,6 @@
 use super::Ops;
 use super::asker::{Asker, person_of};
-use super::verdicts::stopped_addresses;
+use super::verdicts::{stopped_addresses, verdicts};
 use crate::contract::{Card, Fault, HistoryEntry, LookPurpose, PossibleDuplicate, Reply};
 use crate::domain::audit::{Chain, Deed};
 use crate::domain::id::SubjectId;
@@ -39,7 +39,7 @@ impl Ops {
             bans: person.bans.clone(),
             consents: person.consents.clone(),
             attributes,
-            verdicts: self.verdicts(view, person)?,
+            verdicts: verdicts(view, person)?,
             stopped_addresses: stopped_addresses(view, person)?,
             merged_numbers,
             possible_duplicates: open_pairs(view, Some(person.id))?,
@@ -52,7 +52,9 @@ impl Ops {
         self.record_look(asker, Deed::ReadAudit, Some(id), "history")?;
         let view = self.view()?;
         let person = person_of(&view, number)?;
-        Ok(Reply::History { entries: entries_about(&view, &person)? })
+        Ok(Reply::History {
+            entries: entries_about(&view, &person)?,
+        })
     }
 
     /// Enters a look into the audit and waits until it is durable.
@@ -66,7 +68,13 @@ impl Ops {
         let mut entry = asker.entry(deed, subject, "");
         entry.purpose = Some(purpose.to_owned());
         let written = self.store.write(move |_| -> Result<_, Fault> {
-            Ok((Change { looks: vec![entry.clone()], ..Change::default() }, ()))
+            Ok((
+                Change {
+                    looks: vec![entry.clone()],
+                    ..Change::default()
+                },
+                (),
+            ))
         });
         written.map(|_| ())
     }
@@ -104,10 +112,7 @@ pub(super) fn open_pairs(
 }
 
 /// Returns what both chains say of a person and of those merged into it, the newest first.
-pub(super) fn entries_about(
-    view: &View<'_>,
-    person: &Person,
-) -> Result<Vec<HistoryEntry>, Fault> {
+pub(super) fn entries_about(view: &View<'_>, person: &Person) -> Result<Vec<HistoryEntry>, Fault> {
     let mut entries = Vec::new();
     for subject in std::iter::once(&person.id).chain(&person.merged) {
         for chain in [Chain::Acts, Chain::Looks] {
@@ -127,7 +132,10 @@ pub(super) fn shown(
     entry: Entry,
 ) -> Result<HistoryEntry, Fault> {
     let user = view.users()?.into_iter().find(|it| it.id == entry.actor);
-    let person = entry.subject.map(|it| view.person(it).unwrap_or_default()).unwrap_or_default();
+    let person = entry
+        .subject
+        .map(|it| view.person(it).unwrap_or_default())
+        .unwrap_or_default();
     Ok(HistoryEntry {
         sequence,
         chain: chain.code().to_owned(),

@@ -18,7 +18,7 @@ impl Ops {
         &self,
         asker: &Asker,
         number: String,
-        order: ConsentOrder,
+        order: &ConsentOrder,
     ) -> Result<Reply, Fault> {
         let at = asker.stated(order.at)?;
         let order = checked(order)?;
@@ -47,16 +47,28 @@ impl Ops {
     }
 }
 
-fn checked(order: ConsentOrder) -> Result<ConsentOrder, Fault> {
-    let words = order.words.map(checked_words).transpose()?;
+fn checked(order: &ConsentOrder) -> Result<ConsentOrder, Fault> {
+    let words = order.words.as_ref().map(checked_words).transpose()?;
     let reference = optional_text("reference", order.reference.as_deref(), SHORT)?;
-    Ok(ConsentOrder { reference, words, ..order })
+    Ok(ConsentOrder {
+        reference,
+        words,
+        ..order.clone()
+    })
 }
 
-fn checked_words(words: Words) -> Result<Words, Fault> {
-    let text = words.text.as_deref().map(|it| free_text("text", it, WORDS)).transpose()?;
+fn checked_words(words: &Words) -> Result<Words, Fault> {
+    let text = words
+        .text
+        .as_deref()
+        .map(|it| free_text("text", it, WORDS))
+        .transpose()?;
     let language = optional_text("language", words.language.as_deref(), 35)?;
-    Ok(Words { text, language, digest: free_text("digest", &words.digest, 64)? })
+    Ok(Words {
+        text,
+        language,
+        digest: free_text("digest", &words.digest, 64)?,
+    })
 }
 
 fn plan_consent(
@@ -69,8 +81,11 @@ fn plan_consent(
     let before = person_of(planning, number)?;
     let mut after = before.clone();
     let mut change = Change::default();
-    let changed =
-        Changed { subject: Some(after.id), number: after.number.clone(), ..Changed::default() };
+    let changed = Changed {
+        subject: Some(after.id),
+        number: after.number.clone(),
+        ..Changed::default()
+    };
     let standing = in_force(&before.consents, order.purpose, order.channel);
     let repeats = standing.is_some_and(|it| it.state == order.state);
     if order.state == ConsentState::Withdrawn && repeats {
@@ -82,7 +97,9 @@ fn plan_consent(
         forget_unit(&mut change, &mut after, order);
     }
     let said = format!("{} {} {}", order.state, order.purpose, order.channel);
-    change.acts.push(asker.entry(Deed::RecordConsent, Some(after.id), &said));
+    change
+        .acts
+        .push(asker.entry(Deed::RecordConsent, Some(after.id), &said));
     keep(&mut change, Some(&before), after);
     Ok(Planned { change, changed })
 }

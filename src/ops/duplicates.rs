@@ -14,7 +14,9 @@ use crate::store::{Change, Committed, Pairing, Planning};
 impl Ops {
     pub(super) fn duplicates(&self, asker: &Asker) -> Result<Reply, Fault> {
         self.record_look(asker, Deed::Search, None, "duplicates")?;
-        Ok(Reply::Duplicates { pairs: open_pairs(&self.view()?, None)? })
+        Ok(Reply::Duplicates {
+            pairs: open_pairs(&self.view()?, None)?,
+        })
     }
 
     pub(super) fn merge(
@@ -22,9 +24,9 @@ impl Ops {
         asker: &Asker,
         stays: String,
         goes: String,
-        why: String,
+        why: &str,
     ) -> Result<Reply, Fault> {
-        let why = reason(&why)?;
+        let why = reason(why)?;
         self.change(asker, move |planning, asker| {
             plan_merge(planning, asker, (&stays, &goes), &why)
         })
@@ -35,11 +37,13 @@ impl Ops {
         &self,
         asker: &Asker,
         number: String,
-        why: String,
+        why: &str,
     ) -> Result<Reply, Fault> {
-        let why = reason(&why)?;
-        self.change(asker, move |planning, asker| plan_separation(planning, asker, &number, &why))
-            .map(Committed::reply)
+        let why = reason(why)?;
+        self.change(asker, move |planning, asker| {
+            plan_separation(planning, asker, &number, &why)
+        })
+        .map(Committed::reply)
     }
 }
 
@@ -56,19 +60,29 @@ fn plan_merge(
     let mut after = before.clone();
     take_in(&mut after, &gone);
     let mut merged = gone.clone();
-    merged.merged_into = Some(MergedInto { person: after.id, at: asker.now });
+    merged.merged_into = Some(MergedInto {
+        person: after.id,
+        at: asker.now,
+    });
     merged.version += 1;
     let mut change = Change::default();
     move_pairs(planning, &mut change, &gone, after.id)?;
     // Whoever was merged into the other answers with the one that stays.
     for id in &gone.merged {
         if let Some(mut earlier) = planning.person(*id)? {
-            earlier.merged_into = Some(MergedInto { person: after.id, at: asker.now });
+            earlier.merged_into = Some(MergedInto {
+                person: after.id,
+                at: asker.now,
+            });
             change.people.push(earlier);
         }
     }
-    change.acts.push(asker.entry(Deed::Merge, Some(merged.id), why));
-    change.acts.push(asker.entry(Deed::Merge, Some(after.id), why));
+    change
+        .acts
+        .push(asker.entry(Deed::Merge, Some(merged.id), why));
+    change
+        .acts
+        .push(asker.entry(Deed::Merge, Some(after.id), why));
     let changed = changed(&after, merged.id);
     keep(&mut change, Some(&gone), merged);
     keep(&mut change, Some(&before), after);
@@ -96,7 +110,10 @@ fn take_in(person: &mut Person, gone: &Person) {
         }
     }
     for ban in &gone.bans {
-        person.bans.push(Ban { from: ban.from.or(from), ..ban.clone() });
+        person.bans.push(Ban {
+            from: ban.from.or(from),
+            ..ban.clone()
+        });
     }
     let shift = person.consents.len();
     for event in &gone.consents {
@@ -105,8 +122,13 @@ fn take_in(person: &mut Person, gone: &Person) {
         event.from = event.from.or(from);
         person.consents.push(event);
     }
-    person.consent_units.extend(gone.consent_units.iter().copied());
-    person.traces.removed.extend(gone.traces.removed.iter().copied());
+    person
+        .consent_units
+        .extend(gone.consent_units.iter().copied());
+    person
+        .traces
+        .removed
+        .extend(gone.traces.removed.iter().copied());
     person.merged.push(gone.id);
     person.merged.extend(gone.merged.iter().copied());
     person.version += 1;
@@ -152,7 +174,9 @@ fn plan_separation(
     if change.pairs.is_empty() {
         return Err(Fault::of(FaultCode::NotMerged).with("number", number));
     }
-    change.acts.push(asker.entry(Deed::Separate, Some(person.id), why));
+    change
+        .acts
+        .push(asker.entry(Deed::Separate, Some(person.id), why));
     let changed = changed(&person, person.id);
     Ok(Planned { change, changed })
 }
@@ -166,16 +190,26 @@ fn split(asker: &Asker, before: &Person, merged: &Person, why: &str) -> Planned 
     freed.merged_into = None;
     freed.version += 1;
     let given_since = before.bans.iter().filter(|ban| {
-        ban.in_force() && ban.from.is_none() && since.is_some_and(|since| !since.is_after(ban.since))
+        ban.in_force()
+            && ban.from.is_none()
+            && since.is_some_and(|since| !since.is_after(ban.since))
     });
     freed.bans.extend(given_since.cloned());
     let mut change = Change::default();
     let gone_units: Vec<_> = before.consent_units.iter().map(|it| it.unit).collect();
-    freed.consent_units.retain(|it| gone_units.contains(&it.unit));
-    after.consent_units.retain(|it| !freed.consent_units.contains(it));
+    freed
+        .consent_units
+        .retain(|it| gone_units.contains(&it.unit));
+    after
+        .consent_units
+        .retain(|it| !freed.consent_units.contains(it));
     change.pairs.push((after.id, freed.id, Pairing::Apart));
-    change.acts.push(asker.entry(Deed::Separate, Some(freed.id), why));
-    change.acts.push(asker.entry(Deed::Separate, Some(after.id), why));
+    change
+        .acts
+        .push(asker.entry(Deed::Separate, Some(freed.id), why));
+    change
+        .acts
+        .push(asker.entry(Deed::Separate, Some(after.id), why));
     let changed = changed(&freed, after.id);
     keep(&mut change, Some(merged), freed);
     keep(&mut change, Some(before), after);

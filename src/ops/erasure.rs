@@ -29,7 +29,7 @@ impl Ops {
             }
             code => code,
         };
-        let (number, confirmation) = (order.number, order.confirmation);
+        let (number, confirmation) = (order.number.clone(), order.confirmation);
         let done = self.change(asker, move |planning, asker| {
             plan_erasure(planning, asker, &number, &confirmation, &ground)
         })?;
@@ -37,7 +37,10 @@ impl Ops {
             self.forget_undoables(*subject);
         }
         let act = done.act.ok_or_else(|| Fault::of(FaultCode::Internal))?;
-        Ok(Reply::Erased { number: done.value.number, act })
+        Ok(Reply::Erased {
+            number: order.number,
+            act,
+        })
     }
 }
 
@@ -88,9 +91,13 @@ fn with_merged(view: &View<'_>, person: &Person) -> Result<Vec<Person>, Fault> {
 
 /// Returns the person with the addresses of the merged ones too, for the suppression list.
 fn joined(whole: &[Person]) -> Person {
-    let (first, rest) = whole.split_first().expect("a person is always among those erased with it");
+    let (first, rest) = whole
+        .split_first()
+        .expect("a person is always among those erased with it");
     let mut joined = first.clone();
-    joined.data.extend(rest.iter().flat_map(|it| it.data.iter().cloned()));
+    joined
+        .data
+        .extend(rest.iter().flat_map(|it| it.data.iter().cloned()));
     joined
 }
 
@@ -108,7 +115,11 @@ fn what_goes(view: &View<'_>, whole: &[Person]) -> Result<Vec<(String, usize)>, 
         ("merged", whole.len() - 1),
         ("keys", whole.len() + sum(|it| it.consent_units.len())),
     ];
-    Ok(counts.iter().filter(|(_, many)| *many > 0).map(|(what, many)| ((*what).to_owned(), *many)).collect())
+    Ok(counts
+        .iter()
+        .filter(|(_, many)| *many > 0)
+        .map(|(what, many)| ((*what).to_owned(), *many))
+        .collect())
 }
 
 fn what_stays(view: &View<'_>, whole: &[Person]) -> Result<Vec<(String, usize)>, Fault> {
@@ -120,12 +131,17 @@ fn what_stays(view: &View<'_>, whole: &[Person]) -> Result<Vec<(String, usize)>,
     }
     let suppressed = after_erasure(&joined(whole)).len();
     let counts = [("suppression", suppressed), ("audit", audited)];
-    Ok(counts.iter().filter(|(_, many)| *many > 0).map(|(what, many)| ((*what).to_owned(), *many)).collect())
+    Ok(counts
+        .iter()
+        .filter(|(_, many)| *many > 0)
+        .map(|(what, many)| ((*what).to_owned(), *many))
+        .collect())
 }
 
 fn open_files(view: &View<'_>, whole: &[Person]) -> Result<Vec<String>, Fault> {
-    let holding = view.exports()?.into_iter().filter(|file| {
-        whole.iter().any(|person| file.holds.contains(&person.id))
-    });
+    let holding = view
+        .exports()?
+        .into_iter()
+        .filter(|file| whole.iter().any(|person| file.holds.contains(&person.id)));
     Ok(holding.map(|it| it.path).collect())
 }

@@ -37,7 +37,9 @@ impl From<ValueError> for Fault {
 }
 
 fn bad_value(field: &str, reason: &str, limit: Option<usize>) -> Fault {
-    let fault = Fault::of(FaultCode::BadValue).with("field", field).with("reason", reason);
+    let fault = Fault::of(FaultCode::BadValue)
+        .with("field", field)
+        .with("reason", reason);
     match limit {
         Some(limit) => fault.with("limit", &limit),
         None => fault,
@@ -70,7 +72,11 @@ pub(super) fn optional_text(
 /// As [`free_text`], and refuses blank text.
 pub(super) fn reason(text: &str) -> Result<String, Fault> {
     let text = free_text("reason", text, SHORT)?;
-    if text.is_empty() { Err(Fault::of(FaultCode::ReasonNeeded)) } else { Ok(text) }
+    if text.is_empty() {
+        Err(Fault::of(FaultCode::ReasonNeeded))
+    } else {
+        Ok(text)
+    }
 }
 
 /// The longest free text beside notes, in characters.

@@ -16,14 +16,16 @@ impl Ops {
     pub(super) fn record_file(
         &self,
         asker: &Asker,
-        path: String,
-        what: String,
+        path: &str,
+        what: &str,
         holds: Vec<String>,
     ) -> Result<Reply, Fault> {
-        let path = free_text("path", &path, PATH)?;
-        let what = free_text("what", &what, super::fault::SHORT)?;
+        let path = free_text("path", path, PATH)?;
+        let what = free_text("what", what, super::fault::SHORT)?;
         self.change(asker, move |planning, asker| {
-            let held = holds.iter().filter_map(|number| planning.maps().by_number(number));
+            let held = holds
+                .iter()
+                .filter_map(|number| planning.maps().by_number(number));
             let export = Export {
                 path: path.clone(),
                 what: what.clone(),
@@ -33,8 +35,15 @@ impl Ops {
                 holds: held.collect(),
             };
             let acts = vec![asker.entry(Deed::WriteFile, None, &what)];
-            let change = Change { exports: vec![export], acts, ..Change::default() };
-            Ok(Planned { change, changed: Changed::default() })
+            let change = Change {
+                exports: vec![export],
+                acts,
+                ..Change::default()
+            };
+            Ok(Planned {
+                change,
+                changed: Changed::default(),
+            })
         })?;
         Ok(Reply::Ok)
     }

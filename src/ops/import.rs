@@ -90,9 +90,14 @@ impl Ops {
         let mut rehearsal = {
             let mut sessions = self.sessions();
             let session = sessions.get_mut(&asker.session);
-            session.and_then(|it| it.rehearsals.remove(&import)).unwrap_or_default()
+            session
+                .and_then(|it| it.rehearsals.remove(&import))
+                .unwrap_or_default()
         };
-        let mut numbering = Imagining { view: &view, next: &mut rehearsal.imagined };
+        let mut numbering = Imagining {
+            view: &view,
+            next: &mut rehearsal.imagined,
+        };
         let mut batch = Batch::new(asker, &mut rehearsal.overlay);
         for row in candidates {
             batch.take(&mut numbering, row)?;
@@ -118,7 +123,7 @@ impl Ops {
             Ok((change, counts))
         })?;
         let touched = std::mem::take(&mut *touched.lock().unwrap_or_else(PoisonError::into_inner));
-        self.reindex(touched.into_iter())?;
+        self.reindex(touched.into_iter());
         Ok(Reply::Imported(done.value))
     }
 }
@@ -133,12 +138,26 @@ fn plan_batch(
     for row in candidates {
         batch.take(planning, row)?;
     }
-    let Batch { counts, sources, pairs, .. } = batch;
-    let mut change = Change { pairs, ..Change::default() };
+    let Batch {
+        counts,
+        sources,
+        pairs,
+        ..
+    } = batch;
+    let mut change = Change {
+        pairs,
+        ..Change::default()
+    };
     for (id, person) in overlay.people {
-        let before = if sources.contains_key(&id) { planning.person(id)? } else { None };
+        let before = if sources.contains_key(&id) {
+            planning.person(id)?
+        } else {
+            None
+        };
         let detail = sources.get(&id).cloned().unwrap_or_default();
-        change.acts.push(asker.entry(Deed::Import, Some(id), &detail));
+        change
+            .acts
+            .push(asker.entry(Deed::Import, Some(id), &detail));
         keep(&mut change, before.as_ref(), person);
     }
     Ok((change, counts))
@@ -192,13 +211,8 @@ impl<'a> Batch<'a> {
         mut person: Person,
         row: &Candidate,
     ) -> Result<(), Fault> {
-        let (bans, anything) = self.add(numbering, &mut person, row)?;
-        self.counts.bans += bans;
-        if anything {
-            self.counts.merged += 1;
-        } else {
-            self.counts.unchanged += 1;
-        }
+        self.counts.bans += self.add(numbering, &mut person, row)?;
+        self.counts.merged += 1;
         self.keep(person, row);
         Ok(())
     }
@@ -210,8 +224,7 @@ impl<'a> Batch<'a> {
     ) -> Result<SubjectId, Fault> {
         let (id, number) = numbering.take(row.number.as_deref());
         let mut person = person_from(row, id, number);
-        let (bans, _) = self.add(numbering, &mut person, row)?;
-        self.counts.bans += bans;
+        self.counts.bans += self.add(numbering, &mut person, row)?;
         self.keep(person, row);
         Ok(id)
     }
@@ -221,10 +234,9 @@ impl<'a> Batch<'a> {
         numbering: &impl Numbering,
         person: &mut Person,
         row: &Candidate,
-    ) -> Result<(u64, bool), Fault> {
-        let (bans, anything) = add_row(person, row, self.asker);
-        let suppressed = obey_suppression(numbering.view(), person)?;
-        Ok((bans + suppressed, anything || suppressed > 0))
+    ) -> Result<u64, Fault> {
+        let bans = add_row(person, row, self.asker);
+        Ok(bans + obey_suppression(numbering.view(), person)?)
     }
 
     fn keep(&mut self, person: Person, row: &Candidate) {

@@ -15,11 +15,18 @@ const MOST_SHARERS: usize = 8;
 pub(super) fn keep(change: &mut Change, before: Option<&Person>, after: Person) {
     let old = before.map(of_bans).unwrap_or_default();
     let new = of_bans(&after);
-    let same = |a: &crate::domain::suppression::Suppression, b: &crate::domain::suppression::Suppression| {
+    let same = |a: &crate::domain::suppression::Suppression,
+                b: &crate::domain::suppression::Suppression| {
         a.address == b.address && a.channel == b.channel
     };
-    change.released.extend(old.iter().filter(|it| !new.iter().any(|new| same(it, new))).cloned());
-    change.suppressed.extend(new.into_iter().filter(|it| !old.contains(it)));
+    change.released.extend(
+        old.iter()
+            .filter(|it| !new.iter().any(|new| same(it, new)))
+            .cloned(),
+    );
+    change
+        .suppressed
+        .extend(new.into_iter().filter(|it| !old.contains(it)));
     change.people.push(after);
 }
 
@@ -69,7 +76,12 @@ pub(super) fn mark_pairs(
         }
         if let Some(company) = person.value(Field::Company) {
             let namesakes = maps.by_name_and_company(&person.name(), company);
-            others.extend(namesakes.iter().take(MOST_SHARERS).map(|it| (*it, Pairing::Possible)));
+            others.extend(
+                namesakes
+                    .iter()
+                    .take(MOST_SHARERS)
+                    .map(|it| (*it, Pairing::Possible)),
+            );
         }
     }
     others.retain(|(it, _)| *it != person.id);
@@ -78,8 +90,13 @@ pub(super) fn mark_pairs(
     }
     let known = view.pairs(Some(person.id))?;
     for (other, pairing) in others {
-        let decided = known.iter().any(|(low, high, _)| *low == other || *high == other);
-        let twice = change.pairs.iter().any(|(a, b, _)| *a == person.id && *b == other);
+        let decided = known
+            .iter()
+            .any(|(low, high, _)| *low == other || *high == other);
+        let twice = change
+            .pairs
+            .iter()
+            .any(|(a, b, _)| *a == person.id && *b == other);
         if !decided && !twice {
             change.pairs.push((person.id, other, pairing));
         }

@@ -96,7 +96,14 @@ impl Ops {
             authority: register.authority.clone(),
             demo: register.demo,
         };
-        Ok(Store::create(folder, &Beginning { settings, user, entry })?)
+        Ok(Store::create(
+            folder,
+            &Beginning {
+                settings,
+                user,
+                entry,
+            },
+        )?)
     }
 
     /// Begins a session that nobody has logged into.
@@ -133,13 +140,12 @@ impl Ops {
     ) -> Result<Reply, Fault> {
         let view = self.view()?;
         let known = view.users()?.into_iter().find(|it| it.name == name);
-        let right = match &known {
-            Some(user) => vault::verify(&password.0, &user.password).unwrap_or(false),
-            None => {
-                // As long as for a known name, so that names cannot be tried out.
-                vault::verify_absent(&password.0);
-                false
-            }
+        let right = if let Some(user) = &known {
+            vault::verify(&password.0, &user.password).unwrap_or(false)
+        } else {
+            // As long as for a known name, so that names cannot be tried out.
+            vault::verify_absent(&password.0);
+            false
         };
         let (Some(user), true) = (known, right) else {
             return Err(Fault::of(FaultCode::LoginFailed));
@@ -148,9 +154,19 @@ impl Ops {
         let asker = asker(&user, session, now);
         self.store.write(move |_| -> Result<_, Fault> {
             let acts = vec![asker.entry(Deed::Login, None, "")];
-            Ok((Change { acts, ..Change::default() }, ()))
+            Ok((
+                Change {
+                    acts,
+                    ..Change::default()
+                },
+                (),
+            ))
         })?;
-        let reply = Reply::LoggedIn { user: user.name.clone(), roles: user.roles.clone(), demo };
+        let reply = Reply::LoggedIn {
+            user: user.name.clone(),
+            roles: user.roles.clone(),
+            demo,
+        };
         self.sessions().entry(session).or_default().user = Some(user);
         Ok(reply)
     }
@@ -165,7 +181,10 @@ impl Ops {
         let user = sessions.get(&session).and_then(|it| it.user.as_ref());
         let user = user.ok_or_else(|| Fault::of(FaultCode::NotLoggedIn))?;
         let key = key.and_then(|it| u128::from_str_radix(&it.0, 16).ok());
-        Ok(Asker { key, ..asker(user, session, now) })
+        Ok(Asker {
+            key,
+            ..asker(user, session, now)
+        })
     }
 }
 

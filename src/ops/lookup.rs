@@ -2,6 +2,7 @@ use std::sync::PoisonError;
 
 use super::Ops;
 use super::asker::Asker;
+use super::verdicts::verdicts;
 use crate::contract::{Fault, Matched, Reply, Row};
 use crate::domain::audit::Deed;
 use crate::domain::field::Field;
@@ -28,42 +29,17 @@ impl Ops {
         let names: Vec<String> = people.iter().map(|(_, it)| fold(&it.name())).collect();
         let mut rows = Vec::with_capacity(people.len());
         for (place, (hit, person)) in people.iter().enumerate() {
-            let mut row = self.row(&view, text, hit, person)?;
+            let mut row = row(&view, text, hit, person)?;
             row.namesake = namesake(&names, place);
             rows.push(row);
         }
         if let Some(session) = self.sessions().get_mut(&asker.session) {
-            session.shown.extend(people.iter().map(|(hit, _)| hit.subject));
+            session
+                .shown
+                .extend(people.iter().map(|(hit, _)| hit.subject));
         }
         let total = rows.len();
         Ok(Reply::Found { rows, total })
-    }
-
-    fn row(
-        &self,
-        view: &View<'_>,
-        text: &str,
-        hit: &Hit,
-        person: &Person,
-    ) -> Result<Row, Fault> {
-        let matched = explain(text, &document(person)).into_iter().next();
-        Ok(Row {
-            number: person.number.clone(),
-            kind: person.kind,
-            name: person.name(),
-            company: person.value(Field::Company).map(str::to_owned),
-            city: person.value(Field::City).map(str::to_owned),
-            phone_tail: person.value(Field::Phone).map(tail),
-            matched: matched.map(|it| Matched {
-                field: it.part.code().to_owned(),
-                value: it.value,
-                positions: it.positions,
-            }),
-            score: hit.score,
-            banned: person.is_banned(),
-            verdicts: self.verdicts(view, person)?,
-            namesake: None,
-        })
     }
 
     /// Enters the search that ends into the audit: whom it showed, never what was typed.
@@ -75,7 +51,13 @@ impl Ops {
         let mut entry = asker.entry(Deed::Search, None, "");
         entry.shown = shown.into_iter().collect();
         let written = self.store.write(move |_| -> Result<_, Fault> {
-            Ok((Change { looks: vec![entry.clone()], ..Change::default() }, ()))
+            Ok((
+                Change {
+                    looks: vec![entry.clone()],
+                    ..Change::default()
+                },
+                (),
+            ))
         });
         written.map(|_| ())
     }
@@ -96,12 +78,23 @@ impl Ops {
     }
 
     /// Brings the index to what the file says now of these people.
-    pub(super) fn reindex(
+    ///
+    /// Where the file cannot be read, the index is given up and the next look-up builds it anew: the
+    /// change that it follows has been made.
+    pub(super) fn reindex(&self, subjects: impl Iterator<Item = SubjectId>) {
+        let mut held = self.index.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(index) = held.as_mut()
+            && self.update(index, subjects).is_err()
+        {
+            *held = None;
+        }
+    }
+
+    fn update(
         &self,
+        index: &mut Index,
         subjects: impl Iterator<Item = SubjectId>,
     ) -> Result<(), Fault> {
-        let mut held = self.index.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(index) = held.as_mut() else { return Ok(()) };
         let view = self.view()?;
         for subject in subjects {
             match view.person(subject)? {
@@ -115,10 +108,36 @@ impl Ops {
     }
 }
 
+fn row(view: &View<'_>, text: &str, hit: &Hit, person: &Person) -> Result<Row, Fault> {
+    let matched = explain(text, &document(person)).into_iter().next();
+    Ok(Row {
+        number: person.number.clone(),
+        kind: person.kind,
+        name: person.name(),
+        company: person.value(Field::Company).map(str::to_owned),
+        city: person.value(Field::City).map(str::to_owned),
+        phone_tail: person.value(Field::Phone).map(tail),
+        matched: matched.map(|it| Matched {
+            field: it.part.code().to_owned(),
+            value: it.value,
+            positions: it.positions,
+        }),
+        score: hit.score,
+        banned: person.is_banned(),
+        verdicts: verdicts(view, person)?,
+        namesake: None,
+    })
+}
+
 /// Returns what can be found of a person.
 pub(super) fn document(person: &Person) -> Document {
     let mut fields = vec![(Part::Number, person.number.clone())];
-    fields.extend(person.former_numbers.iter().map(|it| (Part::Number, it.clone())));
+    fields.extend(
+        person
+            .former_numbers
+            .iter()
+            .map(|it| (Part::Number, it.clone())),
+    );
     fields.push((Part::Name, person.name()));
     fields.extend(person.data.iter().filter_map(|datum| {
         let part = match datum.field {

@@ -49,11 +49,7 @@ pub(super) enum Likeness {
 
 impl Overlay {
     /// Returns a person as earlier rows left it.
-    pub(super) fn person(
-        &self,
-        view: &View<'_>,
-        id: SubjectId,
-    ) -> Result<Option<Person>, Fault> {
+    pub(super) fn person(&self, view: &View<'_>, id: SubjectId) -> Result<Option<Person>, Fault> {
         match self.people.get(&id) {
             Some(person) => Ok(Some(person.clone())),
             None => Ok(view.person(id)?),
@@ -97,7 +93,7 @@ impl Overlay {
         }
         let (agreeing, others) = self.sharing(view, row)?;
         match &agreeing[..] {
-            [] => self.unsure(view, row, others),
+            [] => Ok(self.unsure(view, row, others)),
             [(_, best)] => Ok(Decision::Same(Box::new(best.clone()))),
             [(most, best), (next, _), ..] if most > next => {
                 Ok(Decision::Same(Box::new(best.clone())))
@@ -121,7 +117,9 @@ impl Overlay {
                 return self.person(view, id);
             }
         }
-        let Some(record) = &row.record else { return Ok(None) };
+        let Some(record) = &row.record else {
+            return Ok(None);
+        };
         let known = self.records.get(record).copied();
         match known.or_else(|| view.maps().by_record(record)) {
             Some(id) => self.person(view, id),
@@ -146,7 +144,9 @@ impl Overlay {
         let name = row_name(row);
         let (mut agreeing, mut others) = (Vec::new(), Vec::new());
         for (id, count) in shared {
-            let Some(person) = self.person(view, id)? else { continue };
+            let Some(person) = self.person(view, id)? else {
+                continue;
+            };
             let other_number = row.number.is_some() && person.traces.number_given;
             if !other_number && names_agree(&person.name(), &name) {
                 agreeing.push((count, person));
@@ -163,12 +163,14 @@ impl Overlay {
         view: &View<'_>,
         row: &Candidate,
         mut alike: Vec<(SubjectId, Likeness)>,
-    ) -> Result<Decision, Fault> {
+    ) -> Decision {
         let company = row.values_of(Field::Company).next();
         if let Some(key) = company.and_then(|it| name_and_company(&row_name(row), it)) {
             let company = company.unwrap_or_default();
-            let mut namesakes =
-                view.maps().by_name_and_company(&row_name(row), company).to_vec();
+            let mut namesakes = view
+                .maps()
+                .by_name_and_company(&row_name(row), company)
+                .to_vec();
             namesakes.extend(self.namesakes.get(&key).into_iter().flatten());
             for id in namesakes {
                 if !alike.iter().any(|(it, _)| *it == id) {
@@ -176,7 +178,11 @@ impl Overlay {
                 }
             }
         }
-        Ok(if alike.is_empty() { Decision::New } else { Decision::Unsure(alike) })
+        if alike.is_empty() {
+            Decision::New
+        } else {
+            Decision::Unsure(alike)
+        }
     }
 }
 
@@ -192,8 +198,11 @@ fn enter<K: std::hash::Hash + Eq>(
 }
 
 fn row_addresses(row: &Candidate) -> Vec<Address> {
-    let mut all: Vec<Address> =
-        row.values.iter().filter_map(|(field, value)| Address::of_value(*field, value)).collect();
+    let mut all: Vec<Address> = row
+        .values
+        .iter()
+        .filter_map(|(field, value)| Address::of_value(*field, value))
+        .collect();
     all.sort();
     all.dedup();
     all
@@ -216,24 +225,23 @@ pub(super) fn person_from(row: &Candidate, id: SubjectId, number: String) -> Per
         bans: Vec::new(),
         consents: Vec::new(),
         consent_units: Vec::new(),
-        traces: Traces { number_given: row.number.is_some(), ..Traces::default() },
+        traces: Traces {
+            number_given: row.number.is_some(),
+            ..Traces::default()
+        },
         merged: Vec::new(),
         merged_into: None,
     }
 }
 
 /// Adds what a row says to a person: never replaces, never brings back what staff corrected or
-/// removed. Returns how many bans were new, and whether anything was.
-pub(super) fn add_row(person: &mut Person, row: &Candidate, asker: &Asker) -> (u64, bool) {
-    let before = (person.data.len(), person.consents.len(), person.number.clone());
+/// removed. Returns how many bans were new.
+pub(super) fn add_row(person: &mut Person, row: &Candidate, asker: &Asker) -> u64 {
     add_number(person, row);
     for (field, value) in &row.values {
         add_value(person, *field, value, row, asker);
     }
-    let mut bans = 0;
-    for ban in &row.bans {
-        bans += add_ban(person, ban, asker);
-    }
+    let bans = row.bans.iter().map(|ban| add_ban(person, ban, asker)).sum();
     for consent in &row.consents {
         add_consent(person, consent, asker);
     }
@@ -244,8 +252,7 @@ pub(super) fn add_row(person: &mut Person, row: &Candidate, asker: &Asker) -> (u
     }
     person.traces.rows.push(row.digest);
     person.version += 1;
-    let after = (person.data.len(), person.consents.len(), person.number.clone());
-    (bans, bans > 0 || before != after)
+    bans
 }
 
 /// A number that the register assigned yields to one that a file gives, and stays findable.
@@ -262,27 +269,35 @@ fn add_number(person: &mut Person, row: &Candidate) {
 }
 
 fn add_value(person: &mut Person, field: Field, value: &str, row: &Candidate, asker: &Asker) {
-    let same = person.values(field).any(|held| {
-        held == value || field == Field::Email && held.eq_ignore_ascii_case(value)
-    });
+    let same = person
+        .values(field)
+        .any(|held| held == value || field == Field::Email && held.eq_ignore_ascii_case(value));
     let taken = !field.repeats() && person.value(field).is_some();
     let removed = person.traces.removed.contains(&value_digest(field, value));
     if same || taken || removed {
         return;
     }
     let provenance = Provenance::of_relations(row.source.clone(), asker.now.local_day());
-    person.data.push(Datum { field, value: value.to_owned(), provenance, from: None });
+    person.data.push(Datum {
+        field,
+        value: value.to_owned(),
+        provenance,
+        from: None,
+    });
 }
 
 fn add_ban(person: &mut Person, ban: &CandidateBan, asker: &Asker) -> u64 {
-    let since = ban.since.unwrap_or(When::Day(asker.now.local_day()));
+    // A file cannot tell what has not happened: a later day counts as today.
+    let stated = ban.since.filter(|it| !it.is_future(asker.now));
+    let since = stated.unwrap_or(When::Day(asker.now.local_day()));
     let covers = |held: &Ban| held.channel.is_none() || held.channel == ban.channel;
     let stands = person.bans.iter().any(|it| it.in_force() && covers(it));
     // The ban that was lifted, told once more by an older list.
     let lifted = person.bans.iter().any(|it| {
         covers(it)
             && it.lifted.as_ref().is_some_and(|lift| {
-                ban.since.is_some_and(|since| !since.is_after(When::Instant(lift.at)))
+                ban.since
+                    .is_some_and(|since| !since.is_after(When::Instant(lift.at)))
             })
     });
     if stands || lifted {
@@ -305,7 +320,7 @@ fn add_consent(person: &mut Person, consent: &CandidateConsent, asker: &Asker) {
         (it.purpose, it.channel, it.state, it.at)
             == (consent.purpose, consent.channel, consent.state, consent.at)
     });
-    if known {
+    if known || consent.at.is_future(asker.now) {
         return;
     }
     person.consents.push(ConsentEvent {

@@ -69,7 +69,14 @@ impl Ops {
         now: Timestamp,
     ) -> Result<(Self, Opening), OpenError> {
         let (store, opening) = Store::open(folder, master, now)?;
-        Ok((Self { store, index: Mutex::default(), sessions: Mutex::default() }, opening))
+        Ok((
+            Self {
+                store,
+                index: Mutex::default(),
+                sessions: Mutex::default(),
+            },
+            opening,
+        ))
     }
 
     /// Answers one request of a session.
@@ -117,26 +124,36 @@ impl Ops {
             }
             Request::Ban { number, order } => self.ban(asker, number, order),
             Request::BanAddress { address, order } => self.ban_address(asker, &address, order),
-            Request::LiftBan { number, channels, reason } => {
-                self.lift_ban(asker, number, channels, reason)
-            }
-            Request::RecordConsent { number, order } => self.record_consent(asker, number, order),
-            Request::May { number, channel, purpose } => {
-                self.may(asker, &number, channel, purpose)
-            }
+            Request::LiftBan {
+                number,
+                channels,
+                reason,
+            } => self.lift_ban(asker, number, channels, &reason),
+            Request::RecordConsent { number, order } => self.record_consent(asker, number, &order),
+            Request::May {
+                number,
+                channel,
+                purpose,
+            } => self.may(asker, &number, channel, purpose),
             Request::PreviewErasure { number } => self.preview_erasure(asker, &number),
             Request::Erase(order) => self.erase(asker, order),
             Request::FindSuppression { address } => self.find_suppression(asker, &address),
             Request::ForgetSuppression { address } => self.forget_suppression(asker, &address),
-            Request::Import { import, pass, candidates } => {
-                self.import(asker, import, pass, candidates)
-            }
+            Request::Import {
+                import,
+                pass,
+                candidates,
+            } => self.import(asker, import, pass, candidates),
             Request::RecordFile { path, what, holds } => {
-                self.record_file(asker, path, what, holds)
+                self.record_file(asker, &path, &what, holds)
             }
             Request::Duplicates => self.duplicates(asker),
-            Request::Merge { stays, goes, reason } => self.merge(asker, stays, goes, reason),
-            Request::Separate { number, reason } => self.separate(asker, number, reason),
+            Request::Merge {
+                stays,
+                goes,
+                reason,
+            } => self.merge(asker, stays, goes, &reason),
+            Request::Separate { number, reason } => self.separate(asker, number, &reason),
             Request::Undo { act } => self.undo(asker, act),
             Request::ShowAudit { number, chain } => {
                 self.show_audit(asker, number.as_deref(), chain)
@@ -161,9 +178,12 @@ impl Ops {
         });
         if let Ok(committed) = &committed {
             let touched = committed.value.subject.into_iter();
-            self.reindex(touched.chain(committed.value.others.iter().copied()))?;
+            self.reindex(touched.chain(committed.value.others.iter().copied()));
         }
-        committed.map(|it: Committed<Changed>| Committed { act: it.act.or(it.value.act), ..it })
+        committed.map(|it: Committed<Changed>| Committed {
+            act: it.act.or(it.value.act),
+            ..it
+        })
     }
 
     fn view(&self) -> Result<View<'_>, Fault> {

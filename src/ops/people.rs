@@ -3,7 +3,9 @@ use super::fault::{SHORT, optional_text};
 use super::keep::{keep, mark_pairs, obey_suppression};
 use super::undo::{Reversal, Undoable};
 use super::{Changed, Ops, Planned};
-use crate::contract::{Correction, CorrectionField, CorrectionKind, Fault, FaultCode, Reply, Request};
+use crate::contract::{
+    Correction, CorrectionField, CorrectionKind, Fault, FaultCode, Reply, Request,
+};
 use crate::domain::audit::{Chain, Deed};
 use crate::domain::field::{Field, Kind};
 use crate::domain::id::SubjectId;
@@ -33,13 +35,43 @@ struct CorrectionOrder {
 impl Ops {
     pub(super) fn change_values(&self, asker: &Asker, request: Request) -> Result<Reply, Fault> {
         match request {
-            Request::Add { number, kind, values, source, purpose, basis } => {
+            Request::Add {
+                number,
+                kind,
+                values,
+                source,
+                purpose,
+                basis,
+            } => {
                 let provenance = provenance(asker, &source, purpose, basis)?;
-                self.add(asker, &NewPerson { number, kind, values, provenance })
+                self.add(
+                    asker,
+                    &NewPerson {
+                        number,
+                        kind,
+                        values,
+                        provenance,
+                    },
+                )
             }
-            Request::Correct { number, version, corrections, source, purpose, basis } => {
+            Request::Correct {
+                number,
+                version,
+                corrections,
+                source,
+                purpose,
+                basis,
+            } => {
                 let provenance = provenance(asker, &source, purpose, basis)?;
-                self.correct(asker, CorrectionOrder { number, version, corrections, provenance })
+                self.correct(
+                    asker,
+                    CorrectionOrder {
+                        number,
+                        version,
+                        corrections,
+                        provenance,
+                    },
+                )
             }
             _ => Err(Fault::of(FaultCode::Internal)),
         }
@@ -51,8 +83,10 @@ impl Ops {
             values: checked_values(&new.values)?,
             ..new.clone()
         };
-        self.change(asker, move |planning, asker| plan_addition(planning, asker, &checked))
-            .map(crate::store::Committed::reply)
+        self.change(asker, move |planning, asker| {
+            plan_addition(planning, asker, &checked)
+        })
+        .map(crate::store::Committed::reply)
     }
 
     fn correct(&self, asker: &Asker, order: CorrectionOrder) -> Result<Reply, Fault> {
@@ -82,20 +116,37 @@ fn provenance(
     basis: Basis,
 ) -> Result<Provenance, Fault> {
     let detail = optional_text("source", source.detail.as_deref(), SHORT)?;
-    let source = Source { origin: source.origin, detail };
-    Ok(Provenance { source, date: asker.now.local_day(), purpose, basis })
+    let source = Source {
+        origin: source.origin,
+        detail,
+    };
+    Ok(Provenance {
+        source,
+        date: asker.now.local_day(),
+        purpose,
+        basis,
+    })
 }
 
 fn checked_values(values: &[(Field, String)]) -> Result<Vec<(Field, String)>, Fault> {
     let mut checked: Vec<(Field, String)> = Vec::with_capacity(values.len());
     for (field, value) in values {
         let value = canonical(*field, value)?;
-        if checked.iter().any(|it| it.0 == *field && (it.1 == value || !field.repeats())) {
+        if checked
+            .iter()
+            .any(|it| it.0 == *field && (it.1 == value || !field.repeats()))
+        {
             continue;
         }
         checked.push((*field, value));
     }
-    let tells = [Field::Given, Field::Family, Field::Email, Field::Phone, Field::Company];
+    let tells = [
+        Field::Given,
+        Field::Family,
+        Field::Email,
+        Field::Phone,
+        Field::Company,
+    ];
     if checked.iter().any(|(field, _)| tells.contains(field)) {
         Ok(checked)
     } else {
@@ -129,18 +180,31 @@ fn plan_addition(
         bans: Vec::new(),
         consents: Vec::new(),
         consent_units: Vec::new(),
-        traces: Traces { number_given: new.number.is_some(), ..Traces::default() },
+        traces: Traces {
+            number_given: new.number.is_some(),
+            ..Traces::default()
+        },
         merged: Vec::new(),
         merged_into: None,
     };
-    let company = person.value(Field::Company);
-    person.kind = new.kind.unwrap_or_else(|| Kind::of(company, !person.name().is_empty()));
+    let company = person
+        .value(Field::Company)
+        .or(person.value(Field::BusinessId));
+    person.kind = new
+        .kind
+        .unwrap_or_else(|| Kind::of(company, !person.name().is_empty()));
     let mut change = Change::default();
     obey_suppression(planning, &mut person)?;
     mark_pairs(planning, &mut change, &person)?;
     let fields = field_codes(person.data.iter().map(|it| it.field));
-    change.acts.push(asker.entry(Deed::Add, Some(person.id), &fields));
-    let changed = Changed { subject: Some(person.id), number: person.number.clone(), ..Changed::default() };
+    change
+        .acts
+        .push(asker.entry(Deed::Add, Some(person.id), &fields));
+    let changed = Changed {
+        subject: Some(person.id),
+        number: person.number.clone(),
+        ..Changed::default()
+    };
     keep(&mut change, None, person);
     Ok(Planned { change, changed })
 }
@@ -167,8 +231,11 @@ fn plan_correction(
             .any(|it| it.field == correction.field && it.kind == CorrectionKind::Replace);
         correct_one(planning, &mut after, correction, &order.provenance, again)?;
     }
-    let changed =
-        Changed { subject: Some(after.id), number: after.number.clone(), ..Changed::default() };
+    let changed = Changed {
+        subject: Some(after.id),
+        number: after.number.clone(),
+        ..Changed::default()
+    };
     let mut change = Change::default();
     if after == before {
         return Ok(Planned { change, changed });
@@ -176,8 +243,14 @@ fn plan_correction(
     after.version += 1;
     obey_suppression(planning, &mut after)?;
     mark_pairs(planning, &mut change, &after)?;
-    let fields: Vec<&str> = order.corrections.iter().map(|it| code_of(it.field)).collect();
-    change.acts.push(asker.entry(Deed::Correct, Some(after.id), &fields.join(", ")));
+    let fields: Vec<&str> = order
+        .corrections
+        .iter()
+        .map(|it| code_of(it.field))
+        .collect();
+    change
+        .acts
+        .push(asker.entry(Deed::Correct, Some(after.id), &fields.join(", ")));
     keep(&mut change, Some(&before), after);
     Ok(Planned { change, changed })
 }
@@ -196,7 +269,10 @@ fn stale(view: &View<'_>, subject: SubjectId) -> Result<Fault, Fault> {
         return Ok(Fault::of(FaultCode::Stale));
     };
     let actor = view.users()?.into_iter().find(|it| it.id == last.actor);
-    Ok(Fault::stale(&actor.map(|it| it.name).unwrap_or_default(), last.at))
+    Ok(Fault::stale(
+        &actor.map(|it| it.name).unwrap_or_default(),
+        last.at,
+    ))
 }
 
 /// Applies one correction. `again` tells that an earlier one of the same order already replaced the
@@ -211,8 +287,11 @@ fn correct_one(
     let field = match correction.field {
         CorrectionField::Number => return renumber(view, person, &correction.value),
         CorrectionField::Kind => {
-            person.kind = Kind::parse(correction.value.trim())
-                .ok_or_else(|| Fault::of(FaultCode::BadValue).with("field", "kind").with("reason", "value-kind"))?;
+            person.kind = Kind::parse(correction.value.trim()).ok_or_else(|| {
+                Fault::of(FaultCode::BadValue)
+                    .with("field", "kind")
+                    .with("reason", "value-kind")
+            })?;
             return Ok(());
         }
         CorrectionField::Value(field) => field,
@@ -237,7 +316,9 @@ fn correct_one(
             if !person.holds(field, &value) {
                 return Err(Fault::of(FaultCode::NoSuchValue).with("field", field.code()));
             }
-            person.data.retain(|it| it.field != field || it.value != value);
+            person
+                .data
+                .retain(|it| it.field != field || it.value != value);
             person.traces.removed.push(value_digest(field, &value));
         }
     }
@@ -247,8 +328,12 @@ fn correct_one(
 /// Drops every value of a field but one, and remembers that no import may bring them back.
 fn drop_values(person: &mut Person, field: Field, but: Option<&str>) {
     let goes = |it: &Datum| it.field == field && Some(it.value.as_str()) != but;
-    let gone: Vec<_> =
-        person.data.iter().filter(|it| goes(it)).map(|it| value_digest(field, &it.value)).collect();
+    let gone: Vec<_> = person
+        .data
+        .iter()
+        .filter(|it| goes(it))
+        .map(|it| value_digest(field, &it.value))
+        .collect();
     person.data.retain(|it| !goes(it));
     person.traces.removed.extend(gone);
 }
@@ -257,7 +342,12 @@ fn add_value(person: &mut Person, field: Field, value: String, provenance: &Prov
     let digest = value_digest(field, &value);
     person.traces.removed.retain(|it| *it != digest);
     if !person.holds(field, &value) {
-        person.data.push(Datum { field, value, provenance: provenance.clone(), from: None });
+        person.data.push(Datum {
+            field,
+            value,
+            provenance: provenance.clone(),
+            from: None,
+        });
     }
 }
 
@@ -266,7 +356,11 @@ fn renumber(view: &View<'_>, person: &mut Person, number: &str) -> Result<(), Fa
     if number == person.number {
         return Ok(());
     }
-    if view.maps().by_number(&number).is_some_and(|it| it != person.id) {
+    if view
+        .maps()
+        .by_number(&number)
+        .is_some_and(|it| it != person.id)
+    {
         return Err(Fault::of(FaultCode::NumberInUse).with("number", &number));
     }
     person.former_numbers.retain(|it| *it != number);

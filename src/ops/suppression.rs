@@ -16,7 +16,7 @@ impl Ops {
             .suppressions(&address)?
             .iter()
             .map(|entry| hit(&view, entry))
-            .collect::<Result<Vec<_>, Fault>>()?;
+            .collect::<Vec<_>>();
         if entries.is_empty() {
             return Err(Fault::of(FaultCode::NothingFound));
         }
@@ -40,10 +40,22 @@ impl Ops {
             }
             let count = released.len();
             let acts = vec![asker.entry(Deed::ForgetSuppression, None, &count.to_string())];
-            let change = Change { released, acts, ..Change::default() };
-            Ok(Planned { change, changed: Changed { count, ..Changed::default() } })
+            let change = Change {
+                released,
+                acts,
+                ..Change::default()
+            };
+            Ok(Planned {
+                change,
+                changed: Changed {
+                    count,
+                    ..Changed::default()
+                },
+            })
         })?;
-        Ok(Reply::Forgotten { entries: done.value.count })
+        Ok(Reply::Forgotten {
+            entries: done.value.count,
+        })
     }
 }
 
@@ -51,7 +63,7 @@ fn address_of(text: &str) -> Result<Address, Fault> {
     Address::of_text(text).map_err(|_| Fault::of(FaultCode::BadAddress))
 }
 
-fn hit(view: &View<'_>, entry: &Suppression) -> Result<SuppressionHit, Fault> {
+fn hit(view: &View<'_>, entry: &Suppression) -> SuppressionHit {
     let (origin, number) = match entry.origin {
         None => ("unknown", None),
         Some(origin) => match view.person(origin) {
@@ -59,11 +71,11 @@ fn hit(view: &View<'_>, entry: &Suppression) -> Result<SuppressionHit, Fault> {
             _ => ("erased", None),
         },
     };
-    Ok(SuppressionHit {
+    SuppressionHit {
         channel: entry.channel.map_or("all", Channel::code).to_owned(),
         since: entry.since.day().to_string(),
         told: entry.told.clone(),
         origin: origin.to_owned(),
         number,
-    })
+    }
 }

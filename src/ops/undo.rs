@@ -73,12 +73,17 @@ impl Ops {
             .ok_or_else(|| Fault::of(FaultCode::NothingToUndo))?;
         let subject = undoable.subject;
         let version = undoable.version;
-        let done =
-            self.change(asker, move |planning, asker| plan_undo(planning, asker, &undoable))?;
+        let done = self.change(asker, move |planning, asker| {
+            plan_undo(planning, asker, &undoable)
+        })?;
         if let Some(session) = self.sessions().get_mut(&asker.session) {
             session.undoable.retain(|it| it.act != act);
             // What came before it may be undone in its turn.
-            for earlier in session.undoable.iter_mut().filter(|it| it.subject == subject) {
+            for earlier in session
+                .undoable
+                .iter_mut()
+                .filter(|it| it.subject == subject)
+            {
                 if earlier.version + 1 == version {
                     earlier.version = version + 1;
                 }
@@ -107,7 +112,10 @@ fn plan_undo(
     match &undoable.reversal {
         Reversal::Values(old) => {
             if old.number != before.number
-                && planning.maps().by_number(&old.number).is_some_and(|it| it != before.id)
+                && planning
+                    .maps()
+                    .by_number(&old.number)
+                    .is_some_and(|it| it != before.id)
             {
                 return Err(nothing());
             }
@@ -127,7 +135,8 @@ fn plan_undo(
             // What was set meanwhile on the annulled consent has no other basis.
             let consent = (event.purpose, event.channel);
             after.consent_units.retain(|held| {
-                let goes = (held.purpose, held.channel) == consent && !still_given(&after.consents, consent);
+                let goes = (held.purpose, held.channel) == consent
+                    && !still_given(&after.consents, consent);
                 if goes {
                     change.forgotten.push(held.unit);
                 }
@@ -140,16 +149,24 @@ fn plan_undo(
     obey_suppression(planning, &mut after)?;
     mark_pairs(planning, &mut change, &after)?;
     let detail = format!("recorded in error: act {}", undoable.act);
-    change.acts.push(asker.entry(Deed::Undo, Some(after.id), &detail));
-    let changed =
-        Changed { subject: Some(after.id), number: after.number.clone(), ..Changed::default() };
+    change
+        .acts
+        .push(asker.entry(Deed::Undo, Some(after.id), &detail));
+    let changed = Changed {
+        subject: Some(after.id),
+        number: after.number.clone(),
+        ..Changed::default()
+    };
     keep(&mut change, Some(&before), after);
     Ok(Planned { change, changed })
 }
 
 fn still_given(
     events: &[crate::domain::consent::ConsentEvent],
-    (purpose, channel): (crate::domain::provenance::Purpose, crate::domain::channel::Channel),
+    (purpose, channel): (
+        crate::domain::provenance::Purpose,
+        crate::domain::channel::Channel,
+    ),
 ) -> bool {
     use crate::domain::consent::{ConsentState, in_force};
     in_force(events, purpose, channel).is_some_and(|it| it.state == ConsentState::Given)

@@ -27,23 +27,35 @@ impl Ops {
         let mut entry = asker.entry(Deed::Open, Some(person.id), "verdict");
         entry.purpose = Some("verdict".to_owned());
         self.store.write(move |_| -> Result<_, Fault> {
-            Ok((Change { looks: vec![entry.clone()], ..Change::default() }, ()))
+            Ok((
+                Change {
+                    looks: vec![entry.clone()],
+                    ..Change::default()
+                },
+                (),
+            ))
         })?;
         let facts = facts(&self.view()?, &person, channel, purpose)?;
-        let pairs = facts.pairs().into_iter().map(|(key, value)| (key.to_owned(), value));
-        Ok(Reply::Verdict { verdict: decide(&facts), facts: pairs.collect() })
+        let pairs = facts
+            .pairs()
+            .into_iter()
+            .map(|(key, value)| (key.to_owned(), value));
+        Ok(Reply::Verdict {
+            verdict: decide(&facts),
+            facts: pairs.collect(),
+        })
     }
+}
 
-    /// Returns the verdict of every channel for marketing.
-    pub(super) fn verdicts(&self, view: &View<'_>, person: &Person) -> Result<Verdicts, Fault> {
-        Channel::ALL
-            .iter()
-            .map(|&channel| {
-                let facts = facts(view, person, channel, Purpose::Marketing)?;
-                Ok((channel, decide(&facts)))
-            })
-            .collect()
-    }
+/// Returns the verdict of every channel for marketing.
+pub(super) fn verdicts(view: &View<'_>, person: &Person) -> Result<Verdicts, Fault> {
+    Channel::ALL
+        .iter()
+        .map(|&channel| {
+            let facts = facts(view, person, channel, Purpose::Marketing)?;
+            Ok((channel, decide(&facts)))
+        })
+        .collect()
 }
 
 /// Gathers what the register knows for RULES 4.1; facts about an offer are "no".
@@ -56,17 +68,31 @@ fn facts(
     let events: Vec<&ConsentEvent> = standing(&person.consents)
         .filter(|it| it.purpose == purpose && it.channel == channel)
         .collect();
-    let own = person.bans.iter().filter(|ban| ban.in_force() && ban.covers(channel));
+    let own = person
+        .bans
+        .iter()
+        .filter(|ban| ban.in_force() && ban.covers(channel));
     let objection = latest(own.map(|ban| ban.since)).or(stop_of_address(view, person, channel)?);
     let withdrawn = latest(
-        events.iter().filter(|it| it.state == ConsentState::Withdrawn).map(|it| it.at),
+        events
+            .iter()
+            .filter(|it| it.state == ConsentState::Withdrawn)
+            .map(|it| it.at),
     );
     let mut known = BTreeSet::new();
     if company_ban(view, person, channel)? {
         known.insert(Fact::CompanyBan);
     }
     let consent = consent(&events);
-    Ok(Facts { kind: person.kind, channel, purpose, consent, withdrawn, objection, known })
+    Ok(Facts {
+        kind: person.kind,
+        channel,
+        purpose,
+        consent,
+        withdrawn,
+        objection,
+        known,
+    })
 }
 
 fn latest(times: impl Iterator<Item = When>) -> Option<When> {
@@ -77,7 +103,10 @@ fn latest(times: impl Iterator<Item = When>) -> Option<When> {
 /// refusal came after it.
 fn consent(events: &[&ConsentEvent]) -> Option<Given> {
     let refused = latest(
-        events.iter().filter(|it| it.state == ConsentState::Refused).map(|it| it.at),
+        events
+            .iter()
+            .filter(|it| it.state == ConsentState::Refused)
+            .map(|it| it.at),
     );
     let stands = |at: When| refused.is_none_or(|refused| at.is_after(refused));
     let newest = |recorder: Recorder| {
@@ -115,7 +144,9 @@ fn stop(
 ) -> Result<Option<When>, Fault> {
     let mut since = None;
     for entry in view.suppressions(address)? {
-        let others = entry.origin.filter(|it| *it != person.id && !person.merged.contains(it));
+        let others = entry
+            .origin
+            .filter(|it| *it != person.id && !person.merged.contains(it));
         if entry.channel.is_none_or(|it| it == channel)
             && let Some(origin) = others
             && view.is_living(origin)?
@@ -137,8 +168,14 @@ fn reaches(address: &Address, channel: Channel) -> bool {
 /// Returns the e-mails and phones to which somebody else's ban stops marketing.
 pub(super) fn stopped_addresses(view: &View<'_>, person: &Person) -> Result<Vec<String>, Fault> {
     let mut stopped = Vec::new();
-    for datum in person.data.iter().filter(|it| matches!(it.field, Field::Email | Field::Phone)) {
-        let Some(address) = Address::of_value(datum.field, &datum.value) else { continue };
+    for datum in person
+        .data
+        .iter()
+        .filter(|it| matches!(it.field, Field::Email | Field::Phone))
+    {
+        let Some(address) = Address::of_value(datum.field, &datum.value) else {
+            continue;
+        };
         for &channel in Channel::ALL.iter().filter(|it| reaches(&address, **it)) {
             if stop(view, person, &address, channel)?.is_some() {
                 stopped.push(datum.value.clone());

@@ -8,8 +8,8 @@ use super::document::cut;
 use super::numbers;
 use super::numbers::Number;
 use super::numbers::Reach;
+use super::query::Joining;
 use super::query::Query;
-use super::query::Reading;
 use super::ranking::Fit;
 use super::ranking::Mark;
 use super::spelling::LONGEST;
@@ -38,7 +38,7 @@ pub fn explain(query: &str, document: &Document) -> Vec<Matched> {
     let values: Vec<Value> = document.fields.iter().map(Value::of).collect();
     let mut evidence: Vec<Option<Evidence>> = vec![None; query.words.len()];
     for join in &query.joins {
-        let best = best(&values, |value| value.read(&join.reading));
+        let best = best(&values, |value| value.read(&join.joining));
         for at in join.covers.iter().cloned().flatten() {
             evidence[at] = better(evidence[at].take(), best.clone(), join.covers[0].len());
         }
@@ -141,18 +141,18 @@ impl Value {
         }
     }
 
-    fn read(&self, reading: &Reading) -> Option<(Mark, Vec<usize>)> {
-        match (reading, self.place) {
-            (Reading::Digits(typed), Place::Phone) => self.phone(typed),
-            (Reading::Letters(typed) | Reading::Digits(typed), _) => {
+    fn read(&self, joining: &Joining) -> Option<(Mark, Vec<usize>)> {
+        match (joining, self.place) {
+            (Joining::Digits(typed), Place::Phone) => self.phone(typed),
+            (Joining::Letters(typed) | Joining::Digits(typed), _) => {
                 self.spelt(typed, &Typed::exact(typed))
             }
-            (Reading::Address(typed), Place::Email) => {
+            (Joining::Address(typed), Place::Email) => {
                 let same = Number::address(&self.folded).as_ref() == Some(typed);
                 let positions = self.words.iter().flatten().map(|(_, at)| *at).collect();
                 same.then(|| (Mark::of(Fit::Address, self.place), positions))
             }
-            (Reading::Address(_), _) => None,
+            (Joining::Address(_), _) => None,
         }
     }
 

@@ -1,4 +1,5 @@
 use std::collections::HashMap;
+use std::rc::Rc;
 
 use super::dictionary::Dictionary;
 use super::dictionary::Found;
@@ -9,12 +10,14 @@ use super::document::Terms;
 use super::numbers::Number;
 use super::numbers::Numbers;
 use super::query::Join;
+use super::query::Joining;
 use super::query::Query;
-use super::query::Reading;
+use super::ranking::Face;
 use super::ranking::Fit;
 use super::ranking::Hit;
 use super::ranking::Mark;
 use super::ranking::STRONG;
+use super::ranking::Scope;
 use super::ranking::Tally;
 use super::spelling::Typed;
 use crate::domain::id::SubjectId;
@@ -25,14 +28,13 @@ pub struct Index {
     dictionary: Dictionary,
     numbers: Numbers,
     rows: Vec<Option<Row>>,
+    faces: Vec<Face>,
     free_rows: Vec<u32>,
     row_of: HashMap<SubjectId, u32>,
 }
 
-/// One subject, and what must be taken out of the index when it goes.
+/// What must be taken out of the index when a subject goes.
 struct Row {
-    subject: SubjectId,
-    name_words: u8,
     words: Box<[Word]>,
     numbers: Box<[Number]>,
 }
@@ -44,10 +46,18 @@ enum Spelling {
     Lenient,
 }
 
+/// What a word of the query can be.
+#[derive(Default)]
+struct Reading {
+    words: Vec<(Word, Fit)>,
+    joined: Vec<Rc<[(u32, Mark)]>>,
+    postings: usize,
+}
+
 /// The rows that a join of words fits.
 struct Joined {
     covers: Vec<std::ops::Range<usize>>,
-    marks: Vec<(u32, Mark)>,
+    marks: Rc<[(u32, Mark)]>,
 }
 
 impl Index {
@@ -62,9 +72,11 @@ impl Index {
         for number in &terms.numbers {
             self.numbers.add(*number, row);
         }
-        self.rows[row as usize] = Some(Row {
+        self.faces[row as usize] = Face {
             subject,
             name_words: terms.name_words,
+        };
+        self.rows[row as usize] = Some(Row {
             words,
             numbers: terms.numbers.into_boxed_slice(),
         });
@@ -85,6 +97,7 @@ impl Index {
         for number in gone.numbers {
             self.numbers.remove(number, row);
         }
+        self.faces[row as usize] = Face::NOBODY;
         self.free_rows.push(row);
     }
 
@@ -120,12 +133,23 @@ impl Index {
     fn free_row(&mut self) -> u32 {
         self.free_rows.pop().unwrap_or_else(|| {
             self.rows.push(None);
+            self.faces.push(Face::NOBODY);
             u32::try_from(self.rows.len() - 1).expect("a company has fewer than 2^29 people")
         })
     }
 
     fn best(&self, query: &Query, spelling: Spelling, limit: usize) -> Vec<Hit> {
-        let mut tally = Tally::new(self.rows.len());
+        let readings = self.readings(query, spelling);
+        let hits = self.tally(&readings, Scope::AllWords, limit);
+        match spelling {
+            Spelling::Lenient if hits.is_empty() => self.tally(&readings, Scope::MostWords, limit),
+            _ => hits,
+        }
+    }
+
+    /// Returns what each word of the query can be, the rarest first: it leaves the others few rows
+    /// to look at.
+    fn readings(&self, query: &Query, spelling: Spelling) -> Vec<Reading> {
         let found: Vec<Vec<Found>> = query
             .words
             .iter()
@@ -136,30 +160,49 @@ impl Index {
             .collect();
         let meant = self.meant(query, &found);
         let joined: Vec<Joined> = query.joins.iter().map(|join| self.joined(join)).collect();
-        for (at, found) in found.iter().enumerate() {
-            let length = query.words[at].len();
-            for Found { word, likeness } in found {
-                let shared = !likeness.whole && usize::from(meant[*word as usize]) > length;
+        let mut readings = Vec::new();
+        for (at, (word, found)) in query.words.iter().zip(found).enumerate() {
+            let mut reading = Reading::default();
+            for Found {
+                word: known,
+                likeness,
+            } in found
+            {
+                let means_other = usize::from(meant[known as usize]) > word.len();
+                let shared = likeness.cost == 0 && !likeness.whole && means_other;
                 let fit = if shared {
                     Fit::Shared
                 } else {
-                    Fit::Spelt(*likeness)
+                    Fit::Spelt(likeness)
                 };
-                self.mark(*word, fit, |row, mark| tally.raise(row, mark));
+                reading.postings += self.dictionary.postings(known).len();
+                reading.words.push((known, fit));
             }
-            let covering = joined
+            for joined in joined
                 .iter()
-                .filter(|it| it.covers.iter().any(|it| it.contains(&at)));
-            for (row, mark) in covering.flat_map(|join| &join.marks) {
+                .filter(|it| it.covers.iter().any(|it| it.contains(&at)))
+            {
+                reading.postings += joined.marks.len();
+                reading.joined.push(Rc::clone(&joined.marks));
+            }
+            readings.push(reading);
+        }
+        readings.sort_by_key(|reading| reading.postings);
+        readings
+    }
+
+    fn tally(&self, readings: &[Reading], scope: Scope, limit: usize) -> Vec<Hit> {
+        let mut tally = Tally::new(self.rows.len(), scope);
+        for reading in readings {
+            for (word, fit) in &reading.words {
+                self.mark(*word, *fit, |row, mark| tally.raise(row, mark));
+            }
+            for (row, mark) in reading.joined.iter().flat_map(|marks| marks.iter()) {
                 tally.raise(*row, *mark);
             }
             tally.next_word();
         }
-        tally.best(query.words.len(), limit, |row| {
-            self.rows[row as usize]
-                .as_ref()
-                .map(|row| (row.subject, row.name_words))
-        })
+        tally.best(limit, |row| self.faces[row as usize])
     }
 
     /// Returns for each word of the dictionary the length of the longest word of the query that
@@ -178,12 +221,12 @@ impl Index {
 
     fn joined(&self, join: &Join) -> Joined {
         let mut marks = Vec::new();
-        match &join.reading {
-            Reading::Address(address) => {
+        match &join.joining {
+            Joining::Address(address) => {
                 let mark = Mark::of(Fit::Address, Place::Email);
                 marks.extend(self.numbers.exactly(*address).map(|row| (row, mark)));
             }
-            Reading::Letters(text) | Reading::Digits(text) => {
+            Joining::Letters(text) | Joining::Digits(text) => {
                 for Found { word, likeness } in self.dictionary.find(&Typed::exact(text)) {
                     self.mark(word, Fit::Spelt(likeness), |row, mark| {
                         marks.push((row, mark));
@@ -191,15 +234,14 @@ impl Index {
                 }
             }
         }
-        if let Reading::Digits(digits) = &join.reading {
-            let phones = self.numbers.phones(digits).into_iter();
-            marks.extend(
-                phones.map(|(row, reach)| (row, Mark::of(Fit::Phone(reach), Place::Phone))),
-            );
+        if let Joining::Digits(digits) = &join.joining {
+            self.numbers.phones(digits, |row, reach| {
+                marks.push((row, Mark::of(Fit::Phone(reach), Place::Phone)));
+            });
         }
         Joined {
             covers: join.covers.clone(),
-            marks,
+            marks: marks.into(),
         }
     }
 

@@ -128,17 +128,15 @@ impl Numbers {
         }
     }
 
-    /// Returns the rows whose phone number has the typed digits in it.
-    pub(super) fn phones(&self, typed: &str) -> Vec<(u32, Reach)> {
-        let mut found = Vec::new();
+    /// Hands out the rows whose phone number has the typed digits in it; a row may come twice.
+    pub(super) fn phones(&self, typed: &str, mut give: impl FnMut(u32, Reach)) {
         for (kind, digits) in spellings(typed.as_bytes()) {
             let first = Number::pack(kind, &digits);
             let last = Number(first.0 | ((1 << (62 - 4 * digits.len())) - 1));
             for (key, row) in self.keys.range((first, 0)..=(last, u32::MAX)) {
-                found.push((*row, reach(kind, digits.len(), *key == first)));
+                give(*row, reach(kind, digits.len(), *key == first));
             }
         }
-        found
     }
 
     /// Returns the rows that have exactly this address.

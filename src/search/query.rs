@@ -8,6 +8,8 @@ use crate::text;
 const LONGEST_QUERY: usize = 200;
 /// The words of a query that are read.
 const MOST_WORDS: usize = 8;
+/// The words of one letter that are read: more of them tell little and fit nearly everybody.
+const MOST_INITIALS: usize = 3;
 
 /// What was typed, taken apart.
 #[derive(Debug, Default)]
@@ -23,12 +25,12 @@ pub(super) struct Query {
 pub(super) struct Join {
     /// The words that this stands for; more than one range when the same was typed twice.
     pub(super) covers: Vec<Range<usize>>,
-    pub(super) reading: Reading,
+    pub(super) joining: Joining,
 }
 
 /// What neighbouring words are together.
 #[derive(Debug, PartialEq)]
-pub(super) enum Reading {
+pub(super) enum Joining {
     /// One word, typed as two.
     Letters(String),
     /// Digits, in any grouping.
@@ -43,10 +45,11 @@ impl Query {
         let mut query = Self::default();
         for piece in text::fold(&shortened).split_whitespace() {
             let first = query.words.len();
-            query.words.extend(text::words(piece).map(cut));
-            query.words.truncate(MOST_WORDS);
+            for word in text::words(piece) {
+                query.add(cut(word));
+            }
             if let (true, Some(address)) = (first < query.words.len(), Number::address(piece)) {
-                query.join(first..query.words.len(), Reading::Address(address));
+                query.join(first..query.words.len(), Joining::Address(address));
             }
         }
         query.join_letters();
@@ -54,12 +57,19 @@ impl Query {
         query
     }
 
+    fn add(&mut self, word: String) {
+        let initials = self.words.iter().filter(|word| is_initial(word)).count();
+        if self.words.len() < MOST_WORDS && (initials < MOST_INITIALS || !is_initial(&word)) {
+            self.words.push(word);
+        }
+    }
+
     fn join_letters(&mut self) {
         for first in 1..self.words.len() {
             let pair = &self.words[first - 1..=first];
             let long = pair.iter().all(|word| word.chars().nth(1).is_some());
             if long && !pair.iter().all(|word| is_digits(word)) {
-                self.join(first - 1..first + 1, Reading::Letters(cut(&pair.concat())));
+                self.join(first - 1..first + 1, Joining::Letters(cut(&pair.concat())));
             }
         }
     }
@@ -72,20 +82,24 @@ impl Query {
                 .count();
             for length in 1..=run {
                 let digits = self.words[first..first + length].concat();
-                self.join(first..first + length, Reading::Digits(digits));
+                self.join(first..first + length, Joining::Digits(digits));
             }
         }
     }
 
-    fn join(&mut self, covers: Range<usize>, reading: Reading) {
-        match self.joins.iter_mut().find(|join| join.reading == reading) {
+    fn join(&mut self, covers: Range<usize>, joining: Joining) {
+        match self.joins.iter_mut().find(|join| join.joining == joining) {
             Some(join) => join.covers.push(covers),
             None => self.joins.push(Join {
                 covers: vec![covers],
-                reading,
+                joining,
             }),
         }
     }
+}
+
+fn is_initial(word: &str) -> bool {
+    word.chars().nth(1).is_none() && !is_digits(word)
 }
 
 fn is_digits(word: &str) -> bool {

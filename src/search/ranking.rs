@@ -1,8 +1,10 @@
-use crate::domain::id::SubjectId;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 use super::document::Place;
 use super::numbers::Reach;
 use super::spelling::Likeness;
+use crate::domain::id::SubjectId;
 
 /// The score from which on a hit has every word of the query as it was typed.
 pub(super) const STRONG: i64 = 1_000_000;
@@ -95,20 +97,49 @@ impl Mark {
     }
 }
 
+/// Who stands in a row, as far as the ranking must know.
+#[derive(Clone, Copy)]
+pub(super) struct Face {
+    pub(super) subject: SubjectId,
+    pub(super) name_words: u8,
+}
+
+impl Face {
+    pub(super) const NOBODY: Self = Self {
+        subject: SubjectId(0),
+        name_words: 0,
+    };
+}
+
+/// Which rows a tally is about.
+#[derive(Clone, Copy, Eq, PartialEq)]
+pub(super) enum Scope {
+    /// Those that fit every word.
+    AllWords,
+    /// Those that fit as many words as any does.
+    MostWords,
+}
+
 /// The marks of all rows in one query.
 pub(super) struct Tally {
+    scope: Scope,
+    /// How many words are past.
+    words: u32,
     /// For each row the best mark of the present word and the sum of the words before.
     marks: Vec<[u32; 2]>,
     /// The rows that fit the present word.
     fitting: Vec<u32>,
-    /// The rows that fit any word.
+    /// The rows that fit the words before, within the scope.
     rows: Vec<u32>,
 }
 
 impl Tally {
-    pub(super) fn new(rows: usize) -> Self {
+    pub(super) fn new(rows: usize, scope: Scope) -> Self {
+        let marks = vec![[0; 2]; rows];
         Self {
-            marks: vec![[0; 2]; rows],
+            scope,
+            words: 0,
+            marks,
             fitting: Vec::new(),
             rows: Vec::new(),
         }
@@ -116,8 +147,11 @@ impl Tally {
 
     /// Gives `row` this mark for the present word, unless it has a better one.
     pub(super) fn raise(&mut self, row: u32, mark: Mark) {
-        let [best, _] = &mut self.marks[row as usize];
+        let [best, sum] = &mut self.marks[row as usize];
         if *best == 0 {
+            if self.scope == Scope::AllWords && Mark(*sum).count(WORDS) < self.words {
+                return;
+            }
             self.fitting.push(row);
         }
         *best = mark.0.max(*best);
@@ -125,23 +159,22 @@ impl Tally {
 
     /// Ends the present word.
     pub(super) fn next_word(&mut self) {
-        for row in self.fitting.drain(..) {
-            let [best, sum] = &mut self.marks[row as usize];
-            if *sum == 0 {
-                self.rows.push(row);
+        self.words += 1;
+        let fitting = std::mem::take(&mut self.fitting);
+        for row in &fitting {
+            let [best, sum] = &mut self.marks[*row as usize];
+            if self.scope == Scope::MostWords && *sum == 0 {
+                self.rows.push(*row);
             }
             *sum += std::mem::take(best);
         }
+        if self.scope == Scope::AllWords {
+            self.rows = fitting;
+        }
     }
 
-    /// Returns the best `limit` hits of those that fit the most words; `who` tells the subject of a
-    /// row and how many words its name has.
-    pub(super) fn best(
-        &self,
-        words: usize,
-        limit: usize,
-        who: impl Fn(u32) -> Option<(SubjectId, u8)>,
-    ) -> Vec<Hit> {
+    /// Returns the best `limit` hits of those in scope; `face` tells who stands in a row.
+    pub(super) fn best(&self, limit: usize, face: impl Fn(u32) -> Face) -> Vec<Hit> {
         let sum = |row: &u32| Mark(self.marks[*row as usize][1]);
         let most = self
             .rows
@@ -150,23 +183,25 @@ impl Tally {
             .max()
             .unwrap_or(0);
         let fullest = self.rows.iter().filter(|row| sum(row).count(WORDS) == most);
-        let mut hits: Vec<Hit> = fullest
-            .filter_map(|row| {
-                let (mark, (subject, name_words)) = (sum(row), who(*row)?);
-                let strong = mark.count(PLAIN) as usize == words;
-                let full = name_words > 0 && mark.count(NAMES) >= u32::from(name_words);
-                let score = i64::from(mark.score())
-                    + if strong { STRONG } else { 0 }
-                    + if full { FULL_NAME } else { 0 };
-                Some(Hit { subject, score })
-            })
-            .collect();
-        let order = |a: &Hit, b: &Hit| b.score.cmp(&a.score).then(a.subject.cmp(&b.subject));
-        if limit < hits.len() {
-            hits.select_nth_unstable_by(limit, order);
-            hits.truncate(limit);
+        let mut best = BinaryHeap::new();
+        for row in fullest {
+            let (mark, face) = (sum(row), face(*row));
+            let strong = mark.count(PLAIN) == self.words;
+            let names = u32::from(face.name_words);
+            let full = names > 0 && mark.count(NAMES) >= names;
+            let score = i64::from(mark.score())
+                + if strong { STRONG } else { 0 }
+                + if full { FULL_NAME } else { 0 };
+            // The heap has the last of the best on top.
+            let rank = (Reverse(score), face.subject);
+            if best.len() < limit {
+                best.push(rank);
+            } else if let Some(mut last) = best.peek_mut().filter(|last| rank < **last) {
+                *last = rank;
+            }
         }
-        hits.sort_unstable_by(order);
-        hits
+        let best = best.into_sorted_vec().into_iter();
+        best.map(|(Reverse(score), subject)| Hit { subject, score })
+            .collect()
     }
 }

@@ -5,11 +5,11 @@ use redb::TableDefinition;
 
 use super::error::StoreError;
 use super::rows::{AuditRow, DetailRow, decode, encode};
+use super::sealer::{HOUSE, Sealer};
 use super::tables;
 use crate::domain::audit::{Chain, Deed, Outcome};
 use crate::domain::id::{SessionId, SubjectId, UserId};
 use crate::domain::time::Timestamp;
-use super::sealer::{HOUSE, Sealer};
 use crate::vault::Place;
 
 pub(super) type Hash = [u8; 32];
@@ -98,14 +98,22 @@ pub(super) fn head(
     entries: &impl redb::ReadableTable<(u32, u64), &'static [u8]>,
 ) -> Result<Head, StoreError> {
     let Some((key, value)) = entries.last()? else {
-        return Ok(Head { sequence: 0, hash: NO_HASH });
+        return Ok(Head {
+            sequence: 0,
+            hash: NO_HASH,
+        });
     };
     let (hash, _) = split(chain, value.value())?;
-    Ok(Head { sequence: key.value().1, hash: *hash })
+    Ok(Head {
+        sequence: key.value().1,
+        hash: *hash,
+    })
 }
 
 fn split(chain: Chain, value: &[u8]) -> Result<(&Hash, &[u8]), StoreError> {
-    value.split_first_chunk().ok_or(StoreError::Row { table: table_name(chain) })
+    value.split_first_chunk().ok_or(StoreError::Row {
+        table: table_name(chain),
+    })
 }
 
 /// Binds an entry behind `head` and returns the row, and the head that it makes.
@@ -122,9 +130,13 @@ pub(super) fn bind(
     };
     let unit = entry.unit();
     let key = sequence.to_be_bytes();
-    let place = Place { table: table_name(chain), key: &key, format: 1 };
-    let sealed = sealer.seal(unit, &place, &encode(&detail))?;
-    let bytes = encode(&AuditRow::of(entry, sequence, sealed));
+    let place = Place {
+        table: table_name(chain),
+        key: &key,
+        format: 1,
+    };
+    let detail = sealer.seal(unit, &place, &encode(&detail))?;
+    let bytes = encode(&AuditRow::of(entry, sequence, detail));
     let hash = sealer.audit_hash(&head.hash, &bytes);
     let mut row = hash.to_vec();
     row.extend_from_slice(&bytes);
@@ -137,12 +149,18 @@ pub(super) fn read(
     value: &[u8],
     sealer: &Sealer<'_>,
 ) -> Result<(u64, Entry), StoreError> {
-    let corrupt = || StoreError::Row { table: table_name(chain) };
+    let corrupt = || StoreError::Row {
+        table: table_name(chain),
+    };
     let (_, bytes) = split(chain, value)?;
     let row: AuditRow = decode(table_name(chain), bytes)?;
     let mut entry = row.entry().ok_or_else(corrupt)?;
     let key = row.sequence.to_be_bytes();
-    let place = Place { table: table_name(chain), key: &key, format: 1 };
+    let place = Place {
+        table: table_name(chain),
+        key: &key,
+        format: 1,
+    };
     if let Ok(plain) = sealer.open(row.unit, &place, &row.detail) {
         let detail: DetailRow = decode(table_name(chain), &plain)?;
         entry.detail = Some(detail.text);
@@ -157,9 +175,17 @@ pub(super) fn verify(
     entries: &impl redb::ReadableTable<(u32, u64), &'static [u8]>,
     sealer: &Sealer<'_>,
 ) -> Result<Verified, StoreError> {
-    let mut head = Head { sequence: 0, hash: NO_HASH };
-    let mut verified =
-        Verified { chain, entries: 0, head: NO_HASH, last_at: None, broken_at: None };
+    let mut head = Head {
+        sequence: 0,
+        hash: NO_HASH,
+    };
+    let mut verified = Verified {
+        chain,
+        entries: 0,
+        head: NO_HASH,
+        last_at: None,
+        broken_at: None,
+    };
     for item in entries.iter()? {
         let (key, value) = item?;
         let (segment, sequence) = key.value();
@@ -167,10 +193,15 @@ pub(super) fn verify(
             let row: AuditRow = decode(table_name(chain), bytes).ok()?;
             let at = Timestamp::from_millis(row.at);
             let bound = sealer.audit_hash(&head.hash, bytes) == *hash;
-            let placed = row.sequence == sequence
-                && sequence == head.sequence + 1
-                && month(at) == segment;
-            (bound && placed).then_some((Head { sequence, hash: *hash }, at))
+            let placed =
+                row.sequence == sequence && sequence == head.sequence + 1 && month(at) == segment;
+            (bound && placed).then_some((
+                Head {
+                    sequence,
+                    hash: *hash,
+                },
+                at,
+            ))
         });
         let Some((next, at)) = fits else {
             verified.broken_at = Some(head.sequence + 1);

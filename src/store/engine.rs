@@ -50,11 +50,19 @@ impl Engine {
         if self.lock().is_none() {
             self.reopen()?;
         }
-        Ok(self.lock().as_ref().ok_or(StoreError::Closed)?.begin_write()?)
+        Ok(self
+            .lock()
+            .as_ref()
+            .ok_or(StoreError::Closed)?
+            .begin_write()?)
     }
 
     pub(super) fn begin_read(&self) -> Result<ReadTransaction, StoreError> {
-        Ok(self.lock().as_ref().ok_or(StoreError::Closed)?.begin_read()?)
+        Ok(self
+            .lock()
+            .as_ref()
+            .ok_or(StoreError::Closed)?
+            .begin_read()?)
     }
 
     pub(super) fn view(&self) -> Result<View<'_>, StoreError> {
@@ -91,7 +99,8 @@ impl Engine {
     /// Reads every person into the equality maps.
     pub(super) fn read_maps(&self) -> Result<(), StoreError> {
         let mut maps = Maps::default();
-        self.view()?.each_person(|person| maps.replace(None, Some(&person)))?;
+        self.view()?
+            .each_person(|person| maps.replace(None, Some(&person)))?;
         *self.maps.write().unwrap_or_else(PoisonError::into_inner) = maps;
         Ok(())
     }
@@ -100,9 +109,8 @@ impl Engine {
     pub(super) fn numbers(&self) -> Result<Numbers, StoreError> {
         let transaction = self.begin_read()?;
         let meta = transaction.open_table(tables::META)?;
-        let read = |name| -> Result<u64, StoreError> {
-            Ok(meta.get(name)?.map_or(0, |it| it.value()))
-        };
+        let read =
+            |name| -> Result<u64, StoreError> { Ok(meta.get(name)?.map_or(0, |it| it.value())) };
         let keyring = self.vault.keyring();
         Ok(Numbers {
             generation: read("generation")?.max(keyring.generation()),
@@ -159,7 +167,9 @@ impl Engine {
         };
         if any {
             let transaction = self.begin_write()?;
-            transaction.open_table(tables::OUTCOMES)?.retain(|_, bytes| !old(bytes))?;
+            transaction
+                .open_table(tables::OUTCOMES)?
+                .retain(|_, bytes| !old(bytes))?;
             transaction.commit()?;
         }
         Ok(())
@@ -173,6 +183,8 @@ impl Engine {
 /// Returns how every handle is opened: with the check, without which damage is read back silently.
 pub(super) fn builder() -> redb::Builder {
     let mut builder = Database::builder();
-    builder.set_cache_size(CACHE).set_check_integrity_on_open(true);
+    builder
+        .set_cache_size(CACHE)
+        .set_check_integrity_on_open(true);
     builder
 }

@@ -15,7 +15,10 @@ impl Lock {
     /// Takes the lock of a directory and writes this process's number into it.
     pub(super) fn take(folder: &Path) -> Result<Self, OpenError> {
         let path = folder.join("lock");
-        let io = |source| OpenError::Io { path: path.clone(), source };
+        let io = |source| OpenError::Io {
+            path: path.clone(),
+            source,
+        };
         let mut file = OpenOptions::new()
             .read(true)
             .write(true)
@@ -30,7 +33,10 @@ impl Lock {
                 let mut holder = String::new();
                 file.read_to_string(&mut holder).map_err(io)?;
                 let process = holder.trim().to_owned();
-                return Err(OpenError::InUse { folder: folder.to_owned(), process });
+                return Err(OpenError::InUse {
+                    folder: folder.to_owned(),
+                    process,
+                });
             }
             Err(TryLockError::Error(source)) => return Err(io(source)),
         }

@@ -56,8 +56,12 @@ impl Maps {
     /// Returns the generic addresses of the company that a person belongs to.
     #[must_use]
     pub fn company_addresses(&self, person: &Person) -> Vec<SubjectId> {
-        let mut all: Vec<SubjectId> =
-            company_keys(person).iter().filter_map(|it| self.companies.get(it)).flatten().copied().collect();
+        let mut all: Vec<SubjectId> = company_keys(person)
+            .iter()
+            .filter_map(|it| self.companies.get(it))
+            .flatten()
+            .copied()
+            .collect();
         all.sort_unstable();
         all.dedup();
         all
@@ -143,7 +147,11 @@ fn namesake_key(person: &Person) -> Option<String> {
 }
 
 fn generic_keys(person: &Person) -> Vec<String> {
-    if person.kind == Kind::CompanyGeneric { company_keys(person) } else { Vec::new() }
+    if person.kind == Kind::CompanyGeneric {
+        company_keys(person)
+    } else {
+        Vec::new()
+    }
 }
 
 /// Drops `key` if it still names `subject`.

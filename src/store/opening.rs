@@ -54,7 +54,10 @@ impl Store {
     ///
     /// [`OpenError::Present`] where there is one already; nothing is touched then.
     pub fn create(folder: &Path, beginning: &Beginning) -> Result<RecoveryCode, OpenError> {
-        let io = |source| OpenError::Io { path: folder.to_owned(), source };
+        let io = |source| OpenError::Io {
+            path: folder.to_owned(),
+            source,
+        };
         if !folder.is_dir() {
             private_folder(folder).map_err(io)?;
         }
@@ -74,7 +77,9 @@ impl Store {
             fs::rename(staging.join(name), folder.join(name)).map_err(io)?;
         }
         fs::remove_dir(&staging).map_err(io)?;
-        fs::File::open(folder).and_then(|it| it.sync_all()).map_err(io)?;
+        fs::File::open(folder)
+            .and_then(|it| it.sync_all())
+            .map_err(io)?;
         drop(lock);
         Ok(code)
     }
@@ -100,13 +105,30 @@ impl Store {
         let database = open_checked(&path)?;
         let (vault, opened) = Vault::open(Box::new(Folder::new(folder)), &master)?;
         let engine = Engine::new(path, vault, database);
-        let found = catch(&engine.path, || settle(&engine, folder, &opened.damaged, now))?;
+        let found = catch(&engine.path, || {
+            settle(&engine, folder, &opened.damaged, now)
+        })?;
         let engine = Arc::new(engine);
-        let numbers = engine.numbers().map_err(|error| damaged(&engine.path, &error))?;
-        let writer = Writer::start(Arc::clone(&engine), numbers)
-            .map_err(|source| OpenError::Io { path: folder.to_owned(), source })?;
-        let opening = Opening { mended: opened.mended, forgotten_since: found };
-        Ok((Self { writer, engine, _lock: lock }, opening))
+        let numbers = engine
+            .numbers()
+            .map_err(|error| damaged(&engine.path, &error))?;
+        let writer =
+            Writer::start(Arc::clone(&engine), numbers).map_err(|source| OpenError::Io {
+                path: folder.to_owned(),
+                source,
+            })?;
+        let opening = Opening {
+            mended: opened.mended,
+            forgotten_since: found,
+        };
+        Ok((
+            Self {
+                writer,
+                engine,
+                _lock: lock,
+            },
+            opening,
+        ))
     }
 }
 
@@ -128,12 +150,17 @@ impl Store {
 
 /// Tells whether any file of a register stands in `folder`.
 fn is_register(folder: &Path) -> bool {
-    [DATABASE, "keys", "keyring.a", "keyring.b"].iter().any(|name| folder.join(name).exists())
+    [DATABASE, "keys", "keyring.a", "keyring.b"]
+        .iter()
+        .any(|name| folder.join(name).exists())
 }
 
 fn private_folder(path: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::DirBuilderExt as _;
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(path)
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)
 }
 
 fn create_database(path: &Path, vault: &Vault, first: &Beginning) -> Result<(), OpenError> {
@@ -142,7 +169,10 @@ fn create_database(path: &Path, vault: &Vault, first: &Beginning) -> Result<(), 
         source: std::io::Error::other(error),
     };
     let database = builder().create(path).map_err(|error| fail(error.into()))?;
-    private_file(path).map_err(|source| OpenError::Io { path: path.to_owned(), source })?;
+    private_file(path).map_err(|source| OpenError::Io {
+        path: path.to_owned(),
+        source,
+    })?;
     write_beginning(&database, vault, first).map_err(fail)
 }
 
@@ -158,9 +188,16 @@ fn write_beginning(
 ) -> Result<(), StoreError> {
     let maps = std::sync::RwLock::default();
     let transaction = database.begin_write()?;
-    transaction.open_table(tables::META)?.insert("format", tables::FORMAT)?;
-    for table in [tables::PEOPLE, tables::ATTRIBUTES, tables::USERS, tables::SETTINGS, tables::EXPORTS]
-    {
+    transaction
+        .open_table(tables::META)?
+        .insert("format", tables::FORMAT)?;
+    for table in [
+        tables::PEOPLE,
+        tables::ATTRIBUTES,
+        tables::USERS,
+        tables::SETTINGS,
+        tables::EXPORTS,
+    ] {
         transaction.open_table(table)?;
     }
     transaction.open_table(tables::SUPPRESSION)?;
@@ -170,7 +207,12 @@ fn write_beginning(
     transaction.open_table(tables::LOOKS)?;
     transaction.open_table(tables::ABOUT)?;
     transaction.open_table(tables::OUTCOMES)?;
-    let mut turn = Turn::new(transaction, vault, &maps, super::turn::Numbers::first(FIRST_NUMBER));
+    let mut turn = Turn::new(
+        transaction,
+        vault,
+        &maps,
+        super::turn::Numbers::first(FIRST_NUMBER),
+    );
     turn.put_settings(&first.settings)?;
     turn.apply(&super::change::Change {
         users: vec![first.user.clone()],
@@ -233,8 +275,13 @@ fn settle(
     }
     engine.finish_recorded_forgettings().map_err(bad)?;
     engine.read_maps().map_err(bad)?;
-    engine.drop_outcomes_before(now.millis() - OUTCOME_MILLIS).map_err(bad)?;
-    let forgotten = people.into_iter().filter(|it| keyring.is_forgotten(it.0)).collect();
+    engine
+        .drop_outcomes_before(now.millis() - OUTCOME_MILLIS)
+        .map_err(bad)?;
+    let forgotten = people
+        .into_iter()
+        .filter(|it| keyring.is_forgotten(it.0))
+        .collect();
     Ok(forgotten)
 }
 
@@ -268,7 +315,10 @@ fn damaged(path: &Path, error: &StoreError) -> OpenError {
         what = format!("{what}: {cause}");
         source = cause.source();
     }
-    OpenError::Damaged { file: PathBuf::from(path), what }
+    OpenError::Damaged {
+        file: PathBuf::from(path),
+        what,
+    }
 }
 
 fn catch<T>(path: &Path, work: impl FnOnce() -> Result<T, OpenError>) -> Result<T, OpenError> {

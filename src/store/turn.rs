@@ -6,14 +6,14 @@ use redb::{ReadableTable as _, WriteTransaction};
 use super::audit::{self, Entry, Head};
 use super::change::{Change, Pairing};
 use super::error::StoreError;
+use super::house::Settings;
 use super::maps::Maps;
 use super::rows::{
     AttributesRow, ExportRow, OutcomeRow, PersonRow, SettingsRow, SuppressionRow, UserRow, encode,
 };
 use super::sealer::{HOUSE, Sealer};
-use super::view::{Moment, View, channel_number, suppression_key};
-use super::house::Settings;
 use super::tables;
+use super::view::{Moment, View, channel_number, suppression_key};
 use crate::domain::audit::Chain;
 use crate::domain::id::{ActId, SubjectId, UnitId};
 use crate::domain::person::{Attribute, Person};
@@ -47,7 +47,10 @@ pub(super) struct Numbers {
 impl Numbers {
     /// Returns the counters of a new file.
     pub(super) fn first(next_number: u64) -> Self {
-        let head = Head { sequence: 0, hash: audit::NO_HASH };
+        let head = Head {
+            sequence: 0,
+            hash: audit::NO_HASH,
+        };
         Self {
             generation: 0,
             next_unit: 1,
@@ -115,7 +118,10 @@ impl<'a> Turn<'a> {
 
     /// Lets an operation plan against the transaction as it stands; what it takes is drawn only if
     /// it comes to a change.
-    pub(super) fn plan<T>(&mut self, plan: impl FnOnce(&mut Planning<'_>) -> Option<T>) -> Option<T> {
+    pub(super) fn plan<T>(
+        &mut self,
+        plan: impl FnOnce(&mut Planning<'_>) -> Option<T>,
+    ) -> Option<T> {
         let (mut numbers, mut taken) = (self.numbers, Vec::new());
         let view = View {
             moment: Moment::Turn(&self.transaction),
@@ -123,7 +129,11 @@ impl<'a> Turn<'a> {
             drawn: &self.drawn,
             maps: self.maps,
         };
-        let planned = plan(&mut Planning { view, numbers: &mut numbers, taken: &mut taken })?;
+        let planned = plan(&mut Planning {
+            view,
+            numbers: &mut numbers,
+            taken: &mut taken,
+        })?;
         self.numbers = numbers;
         for unit in taken {
             self.drawn.insert(unit, self.vault.keyring().draw());
@@ -137,7 +147,9 @@ impl<'a> Turn<'a> {
             self.erase(person)?;
         }
         for unit in &change.forgotten {
-            self.transaction.open_table(tables::ATTRIBUTES)?.remove(unit.0)?;
+            self.transaction
+                .open_table(tables::ATTRIBUTES)?
+                .remove(unit.0)?;
             self.forget(unit.0)?;
         }
         for person in &change.people {
@@ -164,15 +176,26 @@ impl<'a> Turn<'a> {
     }
 
     fn sealer(&self) -> Sealer<'_> {
-        Sealer { vault: self.vault, drawn: &self.drawn }
+        Sealer {
+            vault: self.vault,
+            drawn: &self.drawn,
+        }
     }
 
     fn put_person(&mut self, person: &Person) -> Result<(), StoreError> {
         let before = self.old_person(person.id)?;
         let key = person.id.0.to_be_bytes();
-        let place = Place { table: "people.v1", key: &key, format: 1 };
-        let sealed = self.sealer().seal(person.id.0, &place, &encode(&PersonRow::of(person)))?;
-        self.transaction.open_table(tables::PEOPLE)?.insert(person.id.0, sealed.as_slice())?;
+        let place = Place {
+            table: "people.v1",
+            key: &key,
+            format: 1,
+        };
+        let sealed = self
+            .sealer()
+            .seal(person.id.0, &place, &encode(&PersonRow::of(person)))?;
+        self.transaction
+            .open_table(tables::PEOPLE)?
+            .insert(person.id.0, sealed.as_slice())?;
         self.replace(before, Some(person.clone()));
         Ok(())
     }
@@ -191,7 +214,11 @@ impl<'a> Turn<'a> {
     }
 
     fn has_row(&self, id: SubjectId) -> Result<bool, StoreError> {
-        Ok(self.transaction.open_table(tables::PEOPLE)?.get(id.0)?.is_some())
+        Ok(self
+            .transaction
+            .open_table(tables::PEOPLE)?
+            .get(id.0)?
+            .is_some())
     }
 
     fn replace(&mut self, before: Option<Person>, after: Option<Person>) {
@@ -208,10 +235,14 @@ impl<'a> Turn<'a> {
 
     fn erase(&mut self, person: &Person) -> Result<(), StoreError> {
         let before = self.old_person(person.id)?;
-        self.transaction.open_table(tables::PEOPLE)?.remove(person.id.0)?;
+        self.transaction
+            .open_table(tables::PEOPLE)?
+            .remove(person.id.0)?;
         self.forget(person.id.0)?;
         for held in &person.consent_units {
-            self.transaction.open_table(tables::ATTRIBUTES)?.remove(held.unit.0)?;
+            self.transaction
+                .open_table(tables::ATTRIBUTES)?
+                .remove(held.unit.0)?;
             self.forget(held.unit.0)?;
         }
         self.transaction
@@ -222,16 +253,26 @@ impl<'a> Turn<'a> {
     }
 
     fn forget(&mut self, unit: u64) -> Result<(), StoreError> {
-        self.transaction.open_table(tables::FORGETTING)?.insert(unit, ())?;
+        self.transaction
+            .open_table(tables::FORGETTING)?
+            .insert(unit, ())?;
         self.forgetting.push(unit);
         Ok(())
     }
 
     fn put_attributes(&self, unit: UnitId, attributes: &[Attribute]) -> Result<(), StoreError> {
         let key = unit.0.to_be_bytes();
-        let place = Place { table: "attributes.v1", key: &key, format: 1 };
-        let sealed = self.sealer().seal(unit.0, &place, &encode(&AttributesRow::of(attributes)))?;
-        self.transaction.open_table(tables::ATTRIBUTES)?.insert(unit.0, sealed.as_slice())?;
+        let place = Place {
+            table: "attributes.v1",
+            key: &key,
+            format: 1,
+        };
+        let sealed = self
+            .sealer()
+            .seal(unit.0, &place, &encode(&AttributesRow::of(attributes)))?;
+        self.transaction
+            .open_table(tables::ATTRIBUTES)?
+            .insert(unit.0, sealed.as_slice())?;
         Ok(())
     }
 
@@ -247,7 +288,11 @@ impl<'a> Turn<'a> {
         for entry in &change.suppressed {
             let (hash, channel, origin) = self.suppression_place(entry);
             let key = suppression_key(&hash, channel, origin);
-            let place = Place { table: "suppression.v1", key: &key, format: 1 };
+            let place = Place {
+                table: "suppression.v1",
+                key: &key,
+                format: 1,
+            };
             let row = encode(&SuppressionRow::of(entry.since, entry.told.as_deref()));
             let sealed = self.sealer().seal(HOUSE, &place, &row)?;
             entries.insert((&hash, channel, origin), sealed.as_slice())?;
@@ -257,7 +302,11 @@ impl<'a> Turn<'a> {
 
     fn suppression_place(&self, entry: &Suppression) -> ([u8; 32], u8, u64) {
         let hash = self.sealer().address_hash(&entry.address);
-        (hash, channel_number(entry.channel), entry.origin.map_or(0, |it| it.0))
+        (
+            hash,
+            channel_number(entry.channel),
+            entry.origin.map_or(0, |it| it.0),
+        )
     }
 
     fn put_house(&mut self, change: &Change) -> Result<(), StoreError> {
@@ -267,30 +316,46 @@ impl<'a> Turn<'a> {
             pairs.insert((low, high), pairing_number(*pairing))?;
         }
         for (low, high) in &change.unpaired {
-            self.transaction.open_table(tables::PAIRS)?.remove((low.0, high.0))?;
+            self.transaction
+                .open_table(tables::PAIRS)?
+                .remove((low.0, high.0))?;
         }
         for user in &change.users {
             let sealed = self.seal_house("users.v1", user.id.0, &encode(&UserRow::of(user)))?;
-            self.transaction.open_table(tables::USERS)?.insert(user.id.0, sealed.as_slice())?;
+            self.transaction
+                .open_table(tables::USERS)?
+                .insert(user.id.0, sealed.as_slice())?;
         }
         for export in &change.exports {
             let id = self.numbers.next_export;
             self.numbers.next_export += 1;
             let sealed = self.seal_house("exports.v1", id, &encode(&ExportRow::of(export)))?;
-            self.transaction.open_table(tables::EXPORTS)?.insert(id, sealed.as_slice())?;
+            self.transaction
+                .open_table(tables::EXPORTS)?
+                .insert(id, sealed.as_slice())?;
         }
         Ok(())
     }
 
     pub(super) fn put_settings(&self, settings: &Settings) -> Result<(), StoreError> {
         let sealed = self.seal_house("settings.v1", 1, &encode(&SettingsRow::of(settings)))?;
-        self.transaction.open_table(tables::SETTINGS)?.insert(1, sealed.as_slice())?;
+        self.transaction
+            .open_table(tables::SETTINGS)?
+            .insert(1, sealed.as_slice())?;
         Ok(())
     }
 
     fn seal_house(&self, table: &'static str, id: u64, row: &[u8]) -> Result<Vec<u8>, StoreError> {
         let key = id.to_be_bytes();
-        self.sealer().seal(HOUSE, &Place { table, key: &key, format: 1 }, row)
+        self.sealer().seal(
+            HOUSE,
+            &Place {
+                table,
+                key: &key,
+                format: 1,
+            },
+            row,
+        )
     }
 
     fn write_entry(&mut self, chain: Chain, entry: &Entry) -> Result<u64, StoreError> {
@@ -316,7 +381,12 @@ impl<'a> Turn<'a> {
 
     /// Makes it all durable; the maps are put back where that fails.
     pub(super) fn commit(self) -> Result<(), StoreError> {
-        let Self { transaction, maps, mut replaced, .. } = self;
+        let Self {
+            transaction,
+            maps,
+            mut replaced,
+            ..
+        } = self;
         let committed = transaction.commit();
         if committed.is_err() {
             put_back(maps, &mut replaced);
@@ -351,5 +421,8 @@ pub(super) fn pairing_number(pairing: Pairing) -> u8 {
 }
 
 pub(super) fn pairing_of(number: u8) -> Option<Pairing> {
-    Pairing::ALL.iter().copied().find(|it| pairing_number(*it) == number)
+    Pairing::ALL
+        .iter()
+        .copied()
+        .find(|it| pairing_number(*it) == number)
 }

@@ -1,5 +1,10 @@
+#![expect(
+    clippy::missing_errors_doc,
+    reason = "every reading fails for the reasons that StoreError lists"
+)]
+
 use std::collections::BTreeMap;
-use std::sync::{RwLockReadGuard, RwLock, PoisonError};
+use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 
 use redb::{ReadTransaction, ReadableTable as _, WriteTransaction};
 
@@ -58,19 +63,25 @@ impl View<'_> {
     }
 
     fn sealer(&self) -> Sealer<'_> {
-        Sealer { vault: self.vault, drawn: self.drawn }
+        Sealer {
+            vault: self.vault,
+            drawn: self.drawn,
+        }
     }
 
-    fn house<R>(
-        &self,
-        table: &'static str,
-        key: &[u8],
-        sealed: &[u8],
-    ) -> Result<R, StoreError>
+    fn house<R>(&self, table: &'static str, key: &[u8], sealed: &[u8]) -> Result<R, StoreError>
     where
         R: for<'b> minicbor::Decode<'b, ()>,
     {
-        let plain = self.sealer().open(HOUSE, &Place { table, key, format: 1 }, sealed)?;
+        let plain = self.sealer().open(
+            HOUSE,
+            &Place {
+                table,
+                key,
+                format: 1,
+            },
+            sealed,
+        )?;
         decode(table, &plain)
     }
 
@@ -227,11 +238,7 @@ impl View<'_> {
     }
 
     /// Returns every entry about a person in a chain, in the order of writing.
-    pub fn about(
-        &self,
-        subject: SubjectId,
-        chain: Chain,
-    ) -> Result<Vec<(u64, Entry)>, StoreError> {
+    pub fn about(&self, subject: SubjectId, chain: Chain) -> Result<Vec<(u64, Entry)>, StoreError> {
         let which = audit::number(chain);
         let range = (subject.0, which, 0)..=(subject.0, which, u64::MAX);
         let places: Vec<(u32, u64)> = table!(self, tables::ABOUT, about => {
@@ -262,11 +269,19 @@ impl View<'_> {
 pub(super) fn open_person(
     sealer: &Sealer<'_>,
     id: SubjectId,
-    sealed: &[u8],
+    record: &[u8],
 ) -> Result<Person, StoreError> {
     let key = id.0.to_be_bytes();
-    let plain = sealer.open(id.0, &Place { table: "people.v1", key: &key, format: 1 }, sealed)?;
-    let row: PersonRow = decode("people.v1", &plain)?;
+    let core = sealer.open(
+        id.0,
+        &Place {
+            table: "people.v1",
+            key: &key,
+            format: 1,
+        },
+        record,
+    )?;
+    let row: PersonRow = decode("people.v1", &core)?;
     row.person(id).ok_or(StoreError::Row { table: "people.v1" })
 }
 
@@ -290,10 +305,16 @@ pub(super) fn channel_number(channel: Option<Channel>) -> u8 {
     }
 }
 
-#[expect(clippy::option_option, reason = "every channel and no channel are two things")]
+#[expect(
+    clippy::option_option,
+    reason = "every channel and no channel are two things"
+)]
 fn channel_of(number: u8) -> Option<Option<Channel>> {
     if number == 0 {
         return Some(None);
     }
-    Channel::ALL.iter().find(|it| channel_number(Some(**it)) == number).map(|it| Some(*it))
+    Channel::ALL
+        .iter()
+        .find(|it| channel_number(Some(**it)) == number)
+        .map(|it| Some(*it))
 }

@@ -1,6 +1,6 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::JoinHandle;
 
 use redb::Durability;
@@ -75,7 +75,10 @@ impl Writer {
         let thread = std::thread::Builder::new()
             .name("register-writer".to_owned())
             .spawn(move || hand.work(&waiting))?;
-        Ok(Self { jobs: Some(jobs), thread: Some(thread) })
+        Ok(Self {
+            jobs: Some(jobs),
+            thread: Some(thread),
+        })
     }
 
     /// Plans and commits; returns when the change is durable, or why it is not.
@@ -86,7 +89,11 @@ impl Writer {
         E: From<StoreError> + Send + 'static,
     {
         let (asker, answer) = sync_channel(1);
-        let job = Box::new(Asked { plan, planned: None, asker });
+        let job = Box::new(Asked {
+            plan,
+            planned: None,
+            asker,
+        });
         let jobs = self.jobs.as_ref().ok_or(StoreError::Closed)?;
         jobs.send(job).map_err(|_| StoreError::Closed)?;
         answer.recv().map_err(|_| StoreError::Closed)?
@@ -157,7 +164,7 @@ impl Hand {
                 Ok(ends)
             }
             Ok(mut ends) => {
-                let (numbers, forgetting) = self.make_durable(turn)?;
+                let (numbers, forgetting) = Self::make_durable(turn)?;
                 self.numbers = numbers;
                 if engine.finish_forgetting(&forgetting).is_err() {
                     for end in ends.iter_mut().filter(|it| matches!(it, End::Forgot(_))) {
@@ -174,7 +181,7 @@ impl Hand {
     }
 
     /// Writes the keyring, then the database: a row never names a key that is not there.
-    fn make_durable(&self, mut turn: Turn<'_>) -> Result<(Numbers, Vec<u64>), StoreError> {
+    fn make_durable(mut turn: Turn<'_>) -> Result<(Numbers, Vec<u64>), StoreError> {
         let done = Self::write_keyring(&mut turn).and_then(|()| turn.put_numbers());
         if let Err(error) = done {
             turn.roll_back_maps();
@@ -213,7 +220,9 @@ enum End {
 fn prepare(turn: &mut Turn<'_>, batch: &mut [Box<dyn Job>]) -> Result<Vec<End>, StoreError> {
     let mut ends = Vec::with_capacity(batch.len());
     for job in batch {
-        let planned = catch_unwind(AssertUnwindSafe(|| turn.plan(|planning| job.plan(planning))));
+        let planned = catch_unwind(AssertUnwindSafe(|| {
+            turn.plan(|planning| job.plan(planning))
+        }));
         // A panic leaves the operation unplanned, and its asker is told so.
         let Ok(Some(change)) = planned else {
             ends.push(End::Nothing);
@@ -225,7 +234,11 @@ fn prepare(turn: &mut Turn<'_>, batch: &mut [Box<dyn Job>]) -> Result<Vec<End>, 
         }
         let forgot = turn.forgetting.len();
         let act = turn.apply(&change)?;
-        ends.push(if turn.forgetting.len() > forgot { End::Forgot(act) } else { End::Wrote(act) });
+        ends.push(if turn.forgetting.len() > forgot {
+            End::Forgot(act)
+        } else {
+            End::Wrote(act)
+        });
     }
     Ok(ends)
 }

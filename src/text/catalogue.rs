@@ -26,6 +26,9 @@ impl Catalogue {
     }
 
     /// Returns the sentence with its values filled in; an unknown id is returned as it is.
+    ///
+    /// A value named `count` chooses between one and many; every other value is text, so that a
+    /// number of a person keeps its zeros.
     #[must_use]
     pub fn say(&self, id: &str, values: &[(&str, &str)]) -> String {
         self.find(id, values).unwrap_or_else(|| id.to_owned())
@@ -35,7 +38,13 @@ impl Catalogue {
     #[must_use]
     pub fn find(&self, id: &str, values: &[(&str, &str)]) -> Option<String> {
         let pattern = self.bundle.get_message(id)?.value()?;
-        let args: FluentArgs<'_> = values.iter().copied().collect();
+        let mut args = FluentArgs::new();
+        for &(name, value) in values {
+            match value.parse::<u32>() {
+                Ok(count) if name == "count" => args.set(name, count),
+                _ => args.set(name, value),
+            }
+        }
         let mut unfilled = Vec::new();
         let sentence = self
             .bundle
@@ -106,7 +115,11 @@ mod tests {
 
     #[test]
     fn every_line_of_the_catalogue_is_read_and_none_is_there_twice() {
-        assert!(ENGLISH.iter().all(|it| FluentResource::try_new((*it).to_owned()).is_ok()));
+        assert!(
+            ENGLISH
+                .iter()
+                .all(|it| FluentResource::try_new((*it).to_owned()).is_ok())
+        );
         let catalogue = Catalogue::english();
         let mut seen = HashSet::new();
         for id in Catalogue::ids() {

@@ -10,7 +10,11 @@ too-small = The terminal is too small: { $least } is the least.
 no-key = (no key)
 waiting = Waiting for the register …
 saving = Saving …
-more-below = … { $count } more lines below
+more-below =
+    { $count ->
+        [one] … 1 more line below
+       *[other] … { $count } more lines below
+    }
 warning-configuration = The defaults are used where the configuration is wrong: { $warnings }
 paste-refused = A paste does not confirm an erasure: type the number.
 paste-nowhere = Nothing here takes a paste. Go to a text field first.
@@ -25,11 +29,26 @@ hint-lift-ban = lift ban
 hint-erase = erase
 hint-undo = undo
 hint-actions = actions
-hint-confirm = go on
-hint-yes = yes
-hint-toggle = change
+hint-open-finder = do it
+hint-confirm-login = go on
+hint-confirm-form = next field
+hint-confirm-ban = ban
+hint-confirm-lift = lift
+hint-confirm-erase = erase
+hint-yes-review = save
+hint-yes-ban = ban
+hint-yes-withdraw = withdraw
+hint-yes-discard = throw away
+hint-toggle-form = next choice
+hint-toggle-ban = mark
+hint-toggle-withdraw = told how
 hint-review = review and save
-hint-next-pane = next pane
+hint-next-pane-login = next field
+hint-next-pane-search = list
+hint-next-pane-results = search box
+hint-next-pane-person = history
+hint-next-pane-ban = told how
+hint-next-pane-erase = ground
 hint-back = back
 hint-quit = quit
 hint-help = help
@@ -48,10 +67,13 @@ lookup-empty = Type a name, a phone, an e-mail, a company or a customer number.
 lookup-empty-examples = In any order, and a beginning is enough: makela 0401 · virtanen tampere · 1042
 lookup-empty-keys = { $help } shows what every key does. { $leave } leaves the program.
 lookup-none = Nobody is found. Try fewer letters, another spelling, or the end of the phone number.
-lookup-found-one = 1 person
-lookup-found = { $total } people
-lookup-first = the first { $shown } of { $total } people
-lookup-how-to-leave = The search box is empty. To leave the program, press Ctrl-c.
+lookup-found =
+    { $count ->
+        [one] 1 person
+       *[other] { $count } people
+    }
+lookup-first = the first { $shown } of { $count } people
+lookup-how-to-leave = The search box is empty. The last line says how to leave the program.
 column-number = No.
 column-why = Found by
 namesake = { $which } of { $of }
@@ -79,7 +101,7 @@ pane-history = History
 history-empty = Nothing is recorded yet.
 banned = BANNED
 banned-what = { $channels }, since { $since }
-section-values = Held
+section-values = Held from { $provenance }
 section-bans = Bans
 section-consents = Consents
 section-attributes = Held on a consent alone
@@ -123,7 +145,8 @@ erase-goes = Goes
 erase-stays = Stays
 erase-files = Files
 erase-because = Because
-erase-question = This cannot be undone. To erase, type { $number } and press Enter. ↑ ↓ change the ground.
+erase-question = This cannot be undone. To erase, type { $number } and press { $key }.
+erase-ground-key = { $key } for another ground
 erase-wrong-number = Nothing was erased: that is not the customer number.
 discard-title = Leave without saving?
 discard-how = The changes are not saved. { $yes } throws them away, { $no } goes back to the form.
@@ -177,6 +200,16 @@ field-company = Company
 field-business_id = Business ID
 field-duties = Duties
 field-note = Note
+field-because = Because
+field-digest = Digest
+field-path = Path
+field-reason = Reason
+field-reference = Reference
+field-source = Source
+field-text = Words
+field-told = Told how
+field-value = Value
+field-what = What
 
 ## Closed lists
 kind-consumer = consumer
@@ -192,7 +225,7 @@ channel-auto_call = automated call
 purpose-service = service
 purpose-development = development
 purpose-contract = contract
-purpose-relations = customer relations
+purpose-relations = relations
 purpose-marketing = marketing
 purpose-profiling = profiling
 purpose-call_verification = call verification
@@ -256,8 +289,50 @@ thing-values = values
 thing-bans = bans
 thing-consents = consents
 thing-attributes = attributes
+thing-merged = merged numbers
+thing-keys = keys
 thing-suppression = suppression entries
 thing-audit = audit entries
+counted-values =
+    { $count ->
+        [one] 1 value
+       *[other] { $count } values
+    }
+counted-bans =
+    { $count ->
+        [one] 1 ban
+       *[other] { $count } bans
+    }
+counted-consents =
+    { $count ->
+        [one] 1 consent
+       *[other] { $count } consents
+    }
+counted-attributes =
+    { $count ->
+        [one] 1 attribute
+       *[other] { $count } attributes
+    }
+counted-merged =
+    { $count ->
+        [one] 1 merged number
+       *[other] { $count } merged numbers
+    }
+counted-keys =
+    { $count ->
+        [one] 1 key
+       *[other] { $count } keys
+    }
+counted-suppression =
+    { $count ->
+        [one] 1 suppression entry
+       *[other] { $count } suppression entries
+    }
+counted-audit =
+    { $count ->
+        [one] 1 audit entry
+       *[other] { $count } audit entries
+    }
 why-suppression = keyed hashes without a name, so that a ban or withdrawal holds
 why-audit = that something was done, without its content
 
@@ -273,7 +348,7 @@ reason-COMPANY_BAN = Their company has forbidden it.
 reason-WITHDRAWN = They withdrew their consent.
 reason-CONSENT = They have consented.
 reason-CUSTOMER = A customer: similar products of ours only.
-reason-NO_CONSENT = They have not consented: ask first.
+reason-NO_CONSENT = Not consented; asking is marketing.
 reason-EXPLICIT_REQUEST = They asked for this offer themselves.
 reason-MOBILE_SUB_BAN = Mobile subscriptions: only at their request.
 reason-ROBINSON = In the Robinson register: do not contact.
@@ -282,18 +357,38 @@ reason-B2B = A company: allowed until it forbids it.
 reason-B2B_DUTIES = Allowed: the offer fits their work.
 reason-OUT_OF_SCOPE = No rule allows this: do not.
 
-## What is wrong with a value
+## What is wrong with a value: the codes of the rules
 value-empty = it is empty.
 value-too-long = longer than { $limit } characters.
-value-identity-code = it holds a personal identity code, which this register never stores.
-value-control = it holds control characters.
-value-unknown = not a value that this field knows.
-value-not-a-phone = not a phone number. Write it as 040 123 4567 or +358 40 123 4567.
-value-not-an-email = not an e-mail address. Write it as name@example.fi.
-value-not-a-business-id = not a business ID: the check digit or the form is wrong. Write it as 2077474-0.
-value-not-a-language = not a language of this register: fi, sv or en.
-value-not-a-kind = not a kind: consumer, sole_trader, company_contact or company_generic.
-value-not-a-number = not a customer number: letters, digits and hyphens only.
+value-hetu = it holds a personal identity code, which this register never stores.
+value-language = not a language of this register: fi, sv or en.
+value-number = a customer number has only letters, digits and - _ .
+email-space = it holds a space or a control character.
+email-no-at = an e-mail address has an @, as in name@example.fi.
+email-local-too-long = more than 64 octets stand before the @.
+email-domain = no domain name stands after the @, as in name@example.fi.
+email-too-long = longer than 254 octets.
+email-local = not one plain address, as in name@example.fi.
+phone-letters = it holds letters or signs that no number has, or two numbers. Write it as 040 123 4567.
+phone-no-prefix = begin it with 0 or with + and the country, as in 040 123 4567 or +358 40 123 4567.
+phone-swedish = perhaps a Swedish number: begin it with +46.
+phone-no-such-number = no such number exists, or these are two. Write it as 040 123 4567 or +358 40 123 4567.
+business-id-shape = not of the form 2077474-0.
+business-id-seven-digits = seven digits: a zero before them or the check digit is missing, as in 2077474-0.
+business-id-check-digit = the check digit does not match; look for a mistyped digit.
+business-id-vat = a VAT number; write the business ID, as in 2077474-0.
+business-id-not-vat = not of the form FI20774740.
+
+## Remarks on rows of a file: the codes of the intake
+number-cut = the number was cut by a spreadsheet.
+row-nobody = the row says neither who the person is nor how to reach them.
+second-value = another value of the same field stands before it.
+extra-cell = the row has more cells than the heading.
+consent-without-day = a consent without its day cannot be shown.
+day-unclear = not understood as a day.
+ban-unclear = not understood as yes or no, so it is taken for a ban.
+kind-unclear = not a kind of person.
+name-order-unsure = which word is the family name is a guess.
 
 ## Why nothing came of it, and what to do
 fault-login-failed = The name or the password is wrong.
@@ -334,6 +429,8 @@ fault-demo-refuses = The demo register does not do this.
 fault-demo-refuses-hint = Make a register of your own with rainmaker init.
 fault-cannot-write = Nothing can be written now; nothing was changed.
 fault-cannot-write-hint = Look at the disk: it is full or failing.
+fault-unfinished-erasure = The erasure is recorded and nobody can read the person, but the key could not be destroyed yet.
+fault-unfinished-erasure-hint = Look at the disk; the next start of the program finishes it.
 fault-damaged = A part of the register is damaged.
 fault-damaged-hint = Run rainmaker doctor, and restore a backup if it says so.
 fault-internal = Something went wrong inside; nothing was changed.

@@ -227,7 +227,7 @@ impl Ui {
                 screen.enter(turn!(self));
                 self.screens.push(screen);
             }
-            Step::Show(overlay) => self.overlays.push(overlay),
+            Step::Show(overlay) => self.overlays.push(*overlay),
             Step::Run(action) => {
                 self.overlays.pop();
                 self.act(action, Started::FromList);

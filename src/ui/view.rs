@@ -127,16 +127,16 @@ impl Ui {
 
     /// Returns the key and the word of an action; none for keys that everybody tries anyway.
     fn hint(&self, action: Action, typing: Typing) -> Option<[Span<'static>; 3]> {
-        let word = self
-            .look
-            .catalogue
-            .find(&format!("hint-{}", action.name()), &[])?;
+        let id = format!("hint-{}", action.name());
+        let here = format!("{id}-{}", self.context().name());
+        let words = &self.look.catalogue;
+        let word = words.find(&here, &[]).or_else(|| words.find(&id, &[]))?;
         let key = self.look.keymap.key(action, typing)?;
         let theme = &self.look.theme;
         Some([
             span(key, theme.accent),
             span(format!(" {word}"), theme.muted),
-            span("   ", theme.muted),
+            span("  ", theme.muted),
         ])
     }
 }

@@ -1,5 +1,8 @@
 //! Table of contents of the integration tests.
 #![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
 
+mod architecture;
+mod catalogue;
 mod pty;
+mod screens;
 mod support;

@@ -157,9 +157,9 @@ fn a_bare_name_comes_in_only_where_no_address_could_have_been_given() {
         1
     );
     let outcome = text(
-        "Nimi;Kaupunki;Puhelin;Yritys;Osoite\nA B;Espoo;;;\nC D;;;Oy;\nE F;;;;Katu 1\nG H;;12;Oy;Katu 1\n",
+        "Nimi;Kaupunki;Puhelin;Yritys;Osoite\nA B;Espoo;;;\nC D;;;Oy;\nE F;;;;Katu 1\nG H;;12;;Katu 1\nI J;;12;Oy;\n",
     );
-    assert_eq!((outcome.candidates.len(), outcome.rejects.len()), (2, 2));
+    assert_eq!((outcome.candidates.len(), outcome.rejects.len()), (3, 2));
     assert_eq!(
         outcome.rejects[0].reasons,
         [(String::new(), Reason::Nobody)]
@@ -231,4 +231,54 @@ fn a_profile_can_be_forced() {
             .iter()
             .all(|it| Profile::parse(it.name()) == Some(*it))
     );
+}
+
+#[test]
+fn a_company_in_the_column_of_names_is_a_company() {
+    let outcome =
+        text("Asiakas;Sähköposti\nVirtanen Oy;info@example.fi\nTmi Laitinen;a@example.fi\n");
+    let kinds: Vec<Kind> = outcome.candidates.iter().map(|it| it.kind).collect();
+    assert_eq!(kinds, [Kind::CompanyGeneric, Kind::SoleTrader]);
+}
+
+#[test]
+fn a_list_of_bans_needs_only_numbers() {
+    let outcome = text("Asiakasnumero;Kielto\n10001;kyllä\n10002;\n");
+    assert_eq!((outcome.candidates.len(), outcome.rejects.len()), (1, 1));
+    assert_eq!(outcome.candidates[0].bans.len(), 1);
+}
+
+#[test]
+fn a_digest_tells_apart_whatever_a_row_says() {
+    let headings =
+        "Asiakasnumero;Etunimi;Sukunimi;Sähköposti;Puhelin;Kielto;Suostumus email;Tyyppi";
+    let rows = [
+        "1;A;B;a@example.fi;;;;",
+        "2;A;B;a@example.fi;;;;",
+        "1;B;A;a@example.fi;;;;",
+        "1;A;;a@example.fi;;;;",
+        "1;A;B;a@example.com;;;;",
+        "1;A;B;a@example.fi;0401234567;;;",
+        "1;A;B;a@example.fi;;x;;",
+        "1;A;B;a@example.fi;;1.2.2023;;",
+        "1;A;B;a@example.fi;;;1.2.2023;",
+        "1;A;B;a@example.fi;;;;tmi",
+    ];
+    let mut digests = text(&format!("{headings}\n{}", rows.join("\n")))
+        .figures()
+        .digests;
+    digests.dedup();
+    assert_eq!(digests.len(), rows.len());
+}
+
+#[test]
+fn a_digest_knows_nothing_of_place_and_title() {
+    let options = Options {
+        source: Some("fair".to_owned()),
+        ..Options::default()
+    };
+    let moved = Outcome::of("Email;Lähde\n;\na@example.fi;messut\n".as_bytes(), &options);
+    let first = text("Email\na@example.fi\n");
+    assert_ne!(moved.candidates[0].row, first.candidates[0].row);
+    assert_eq!(moved.figures().digests, first.figures().digests);
 }

@@ -29,8 +29,17 @@ impl UserRow {
     }
 
     pub(in crate::store) fn user(self, id: UserId) -> Option<User> {
-        let roles = self.roles.into_iter().map(Role::of_number).collect::<Option<_>>()?;
-        Some(User { id, name: self.name, password: self.password, roles })
+        let roles = self
+            .roles
+            .into_iter()
+            .map(Role::of_number)
+            .collect::<Option<_>>()?;
+        Some(User {
+            id,
+            name: self.name,
+            password: self.password,
+            roles,
+        })
     }
 }
 
@@ -80,7 +89,10 @@ pub(in crate::store) struct SuppressionRow {
 
 impl SuppressionRow {
     pub(in crate::store) fn of(since: When, told: Option<&str>) -> Self {
-        Self { since: WhenRow::of(since), told: told.map(str::to_owned) }
+        Self {
+            since: WhenRow::of(since),
+            told: told.map(str::to_owned),
+        }
     }
 
     pub(in crate::store) fn parts(self) -> Option<(When, Option<String>)> {
@@ -144,7 +156,11 @@ pub(in crate::store) struct OutcomeRow {
 
 impl OutcomeRow {
     pub(in crate::store) fn of(at: Timestamp, act: ActId, subject: Option<SubjectId>) -> Self {
-        Self { at: at.millis(), act: act.0, subject: subject.map(|it| it.0) }
+        Self {
+            at: at.millis(),
+            act: act.0,
+            subject: subject.map(|it| it.0),
+        }
     }
 
     pub(in crate::store) fn parts(self) -> (ActId, Option<SubjectId>) {

@@ -44,8 +44,14 @@ pub(super) struct WhenRow {
 impl WhenRow {
     fn of(when: When) -> Self {
         match when {
-            When::Day(day) => Self { day: Some(day.num_days_from_ce()), millis: None },
-            When::Instant(instant) => Self { day: None, millis: Some(instant.millis()) },
+            When::Day(day) => Self {
+                day: Some(day.num_days_from_ce()),
+                millis: None,
+            },
+            When::Instant(instant) => Self {
+                day: None,
+                millis: Some(instant.millis()),
+            },
         }
     }
 

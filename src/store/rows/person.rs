@@ -178,7 +178,11 @@ struct RecordRow {
 impl PersonRow {
     pub(in crate::store) fn of(person: &Person) -> Self {
         let mut provenances = Vec::new();
-        let data = person.data.iter().map(|it| DatumRow::of(it, &mut provenances)).collect();
+        let data = person
+            .data
+            .iter()
+            .map(|it| DatumRow::of(it, &mut provenances))
+            .collect();
         Self {
             number: person.number.clone(),
             kind: person.kind.number(),
@@ -187,7 +191,12 @@ impl PersonRow {
             data,
             bans: person.bans.iter().map(BanRow::of).collect(),
             consents: person.consents.iter().map(ConsentRow::of).collect(),
-            consent_units: person.consent_units.iter().copied().map(ConsentUnitRow::of).collect(),
+            consent_units: person
+                .consent_units
+                .iter()
+                .copied()
+                .map(ConsentUnitRow::of)
+                .collect(),
             records: person.traces.records.iter().map(RecordRow::of).collect(),
             rows: person.traces.rows.concat(),
             removed: person.traces.removed.concat(),
@@ -201,16 +210,31 @@ impl PersonRow {
 
     /// Returns the person, or nothing where a code or a date means nothing.
     pub(in crate::store) fn person(self, id: SubjectId) -> Option<Person> {
-        let provenances: Vec<Provenance> =
-            self.provenances.into_iter().map(ProvenanceRow::provenance).collect::<Option<_>>()?;
+        let provenances: Vec<Provenance> = self
+            .provenances
+            .into_iter()
+            .map(ProvenanceRow::provenance)
+            .collect::<Option<_>>()?;
         Some(Person {
             id,
             number: self.number,
             kind: Numbered::of_number(self.kind)?,
             version: self.version,
-            data: self.data.into_iter().map(|it| it.datum(&provenances)).collect::<Option<_>>()?,
-            bans: self.bans.into_iter().map(BanRow::ban).collect::<Option<_>>()?,
-            consents: self.consents.into_iter().map(ConsentRow::event).collect::<Option<_>>()?,
+            data: self
+                .data
+                .into_iter()
+                .map(|it| it.datum(&provenances))
+                .collect::<Option<_>>()?,
+            bans: self
+                .bans
+                .into_iter()
+                .map(BanRow::ban)
+                .collect::<Option<_>>()?,
+            consents: self
+                .consents
+                .into_iter()
+                .map(ConsentRow::event)
+                .collect::<Option<_>>()?,
             consent_units: self
                 .consent_units
                 .into_iter()
@@ -223,10 +247,13 @@ impl PersonRow {
                 removed: digests(&self.removed)?,
             },
             merged: self.merged.into_iter().map(SubjectId).collect(),
-            merged_into: self.merged_into.zip(self.merged_at).map(|(person, at)| MergedInto {
-                person: SubjectId(person),
-                at: Timestamp::from_millis(at),
-            }),
+            merged_into: self
+                .merged_into
+                .zip(self.merged_at)
+                .map(|(person, at)| MergedInto {
+                    person: SubjectId(person),
+                    at: Timestamp::from_millis(at),
+                }),
             former_numbers: self.former_numbers,
         })
     }
@@ -250,7 +277,10 @@ impl ProvenanceRow {
 
     fn provenance(self) -> Option<Provenance> {
         Some(Provenance {
-            source: Source { origin: Numbered::of_number(self.origin)?, detail: self.detail },
+            source: Source {
+                origin: Numbered::of_number(self.origin)?,
+                detail: self.detail,
+            },
             date: day_of(self.date)?,
             purpose: Numbered::of_number(self.purpose)?,
             basis: Numbered::of_number(self.basis)?,
@@ -261,10 +291,13 @@ impl ProvenanceRow {
 impl DatumRow {
     fn of(datum: &Datum, provenances: &mut Vec<ProvenanceRow>) -> Self {
         let row = ProvenanceRow::of(&datum.provenance);
-        let index = provenances.iter().position(|it| *it == row).unwrap_or_else(|| {
-            provenances.push(row);
-            provenances.len() - 1
-        });
+        let index = provenances
+            .iter()
+            .position(|it| *it == row)
+            .unwrap_or_else(|| {
+                provenances.push(row);
+                provenances.len() - 1
+            });
         Self {
             field: datum.field.number(),
             value: datum.value.clone(),
@@ -391,13 +424,21 @@ impl WordsRow {
     }
 
     fn words(self) -> Words {
-        Words { text: self.text, digest: self.digest, language: self.language }
+        Words {
+            text: self.text,
+            digest: self.digest,
+            language: self.language,
+        }
     }
 }
 
 impl ConsentUnitRow {
     fn of(it: ConsentUnit) -> Self {
-        Self { unit: it.unit.0, purpose: it.purpose.number(), channel: it.channel.number() }
+        Self {
+            unit: it.unit.0,
+            purpose: it.purpose.number(),
+            channel: it.channel.number(),
+        }
     }
 
     fn unit(self) -> Option<ConsentUnit> {
@@ -411,11 +452,17 @@ impl ConsentUnitRow {
 
 impl RecordRow {
     fn of(record: &SourceRecord) -> Self {
-        Self { profile: record.profile.clone(), record: record.record.clone() }
+        Self {
+            profile: record.profile.clone(),
+            record: record.record.clone(),
+        }
     }
 
     fn record(self) -> SourceRecord {
-        SourceRecord { profile: self.profile, record: self.record }
+        SourceRecord {
+            profile: self.profile,
+            record: self.record,
+        }
     }
 }
 
@@ -451,7 +498,9 @@ impl AttributesRow {
             channel: it.channel.number(),
             date: it.date.num_days_from_ce(),
         };
-        Self { attributes: attributes.iter().map(row).collect() }
+        Self {
+            attributes: attributes.iter().map(row).collect(),
+        }
     }
 
     pub(in crate::store) fn attributes(self) -> Option<Vec<Attribute>> {

@@ -11,6 +11,7 @@ use crate::contract::Reply;
 use crate::contract::Request;
 use crate::domain::audit::ErasureGround;
 use crate::ui::action::Action;
+use crate::ui::keymap::Typing;
 use crate::ui::look::Look;
 use crate::ui::message::Ticket;
 use crate::ui::notice::Notice;
@@ -168,15 +169,18 @@ impl EraseDialog {
     }
 
     fn question_lines(&self, look: &Look) -> Vec<Line<'static>> {
+        let key = |action| look.key(action, Typing::Yes);
         let ground = look.word("ground", GROUNDS[self.ground].0);
-        let mut lines = labelled(
-            &look.say("erase-because", &[]),
-            &format!("‹ {ground} ›"),
-            look,
-        );
+        let another = look.say("erase-ground-key", &[("key", &key(Action::Next))]);
+        let ground = format!("‹ {ground} ›   {another}");
+        let mut lines = labelled(&look.say("erase-because", &[]), &ground, look);
         lines.push(Line::default());
         lines.extend(self.sending.line(look, WIDTH));
-        let question = look.say("erase-question", &[("number", &self.number)]);
+        let values = [
+            ("number", self.number.as_str()),
+            ("key", &key(Action::Confirm)),
+        ];
+        let question = look.say("erase-question", &values);
         lines.extend(wrapped(&question, WIDTH, look.theme.warning));
         lines
     }
@@ -202,13 +206,21 @@ impl EraseDialog {
 
 fn counted(things: &[(String, usize)], look: &Look) -> Vec<String> {
     let some = things.iter().filter(|(_, count)| *count > 0);
-    some.map(|(code, count)| format!("{count} {}", look.word("thing", code)))
+    some.map(|(code, count)| thing(code, *count, look))
         .collect()
+}
+
+/// Says how many of a thing there are; a thing without a word keeps its code.
+fn thing(code: &str, count: usize, look: &Look) -> String {
+    let count = count.to_string();
+    look.catalogue
+        .find(&format!("counted-{code}"), &[("count", &count)])
+        .unwrap_or_else(|| format!("{count} {code}"))
 }
 
 /// Says what stays, and why.
 fn staying(code: &str, count: usize, look: &Look) -> String {
-    let stays = format!("{count} {}", look.word("thing", code));
+    let stays = thing(code, count, look);
     match look.catalogue.find(&format!("why-{code}"), &[]) {
         Some(why) => format!("{stays}: {why}"),
         None => stays,

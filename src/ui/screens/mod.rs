@@ -37,7 +37,7 @@ pub(super) enum Step {
     /// Take one level off, the overlay or the screen that says so.
     Close,
     Open(Screen),
-    Show(Overlay),
+    Show(Box<Overlay>),
     /// Close the finder and do this instead.
     Run(Action),
     /// Somebody is logged in.
@@ -55,6 +55,12 @@ pub(super) enum Step {
     /// The question was answered with yes: throw the changes away and close them.
     Discarded,
     Quit,
+}
+
+impl Step {
+    pub(super) fn show(overlay: Overlay) -> Self {
+        Self::Show(Box::new(overlay))
+    }
 }
 
 /// What an asker was told.

@@ -43,8 +43,8 @@ pub(super) fn highlight(
     let cleaned: Vec<char> = clean(text).chars().collect();
     let all: String = cleaned.iter().collect();
     let first = positions.iter().copied().min().unwrap_or(0);
-    let skipped = if width(&all) > cells && first + 4 > cells {
-        (first + 4 - cells).min(cleaned.len())
+    let skipped = if width(&all) > cells && first + 1 >= cells {
+        first.saturating_sub(1).min(cleaned.len())
     } else {
         0
     };
@@ -75,24 +75,28 @@ pub(super) fn highlight(
 pub(super) fn wrap(text: &str, cells: usize) -> Vec<String> {
     let cells = cells.max(1);
     let mut lines = Vec::new();
-    let mut current = String::new();
+    let mut line = String::new();
+    let mut used = 0;
     for word in clean(text).split(' ') {
-        let gap = usize::from(!current.is_empty());
-        if !current.is_empty() && width(&current) + gap + width(word) > cells {
-            lines.push(std::mem::take(&mut current));
+        if used > 0 && used + 1 + width(word) > cells {
+            lines.push(std::mem::take(&mut line));
+            used = 0;
         }
-        if !current.is_empty() {
-            current.push(' ');
+        if used > 0 {
+            line.push(' ');
+            used += 1;
         }
         for letter in word.chars() {
-            let mut small = [0; 4];
-            if width(&current) + width(letter.encode_utf8(&mut small)) > cells {
-                lines.push(std::mem::take(&mut current));
+            let taken = width(letter.encode_utf8(&mut [0; 4]));
+            if used + taken > cells {
+                lines.push(std::mem::take(&mut line));
+                used = 0;
             }
-            current.push(letter);
+            line.push(letter);
+            used += taken;
         }
     }
-    lines.push(current);
+    lines.push(line);
     lines
 }
 

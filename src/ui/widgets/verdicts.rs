@@ -10,6 +10,8 @@ use crate::ui::look::Look;
 
 const CHANNEL: usize = 16;
 const ANSWER: usize = 9;
+/// With less room than this beside the answer, the reason goes below it.
+const LEAST_ROOM: usize = 30;
 
 /// How much is said of a verdict.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -57,21 +59,36 @@ pub(in crate::ui) fn verdict_lines(
             lines.push(Line::from(spans));
             continue;
         }
+        if room < LEAST_ROOM {
+            lines.push(Line::from(spans));
+            let below = [
+                (reason.as_str(), look.theme.text),
+                (reference, look.theme.muted),
+            ];
+            for (text, style) in below.into_iter().filter(|(text, _)| !text.is_empty()) {
+                let parts = wrap(text, usize::from(cells).saturating_sub(2));
+                lines.extend(parts.iter().map(|part| indented(2, part, style)));
+            }
+            continue;
+        }
         let mut parts = wrap(reason, room).into_iter();
         spans.push(span(parts.next().unwrap_or_default(), look.theme.text));
         lines.push(Line::from(spans));
-        lines.extend(parts.map(|part| indented(&part, look.theme.text)));
+        lines.extend(parts.map(|part| indented(CHANNEL + ANSWER, &part, look.theme.text)));
         if !reference.is_empty() {
             let parts = wrap(reference, room);
-            lines.extend(parts.iter().map(|part| indented(part, look.theme.muted)));
+            lines.extend(
+                parts
+                    .iter()
+                    .map(|part| indented(CHANNEL + ANSWER, part, look.theme.muted)),
+            );
         }
     }
     lines
 }
 
-fn indented(text: &str, style: Style) -> Line<'static> {
-    let indent = " ".repeat(CHANNEL + ANSWER);
-    Line::from(vec![span(indent, style), span(text, style)])
+fn indented(cells: usize, text: &str, style: Style) -> Line<'static> {
+    Line::from(vec![span(" ".repeat(cells), style), span(text, style)])
 }
 
 fn answer(answer: Answer, look: &Look) -> (String, Style) {

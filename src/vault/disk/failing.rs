@@ -30,7 +30,7 @@ impl Failure {
 pub(crate) enum Crash {
     Lost,
     Kept,
-    /// Each sector is kept, lost, or left as zeros if it is beyond the end, by a coin of this seed.
+    /// Each sector is kept, lost, left as zeros if it is beyond the end, or ruined, by a die of this seed.
     Torn(u64),
 }
 
@@ -219,13 +219,13 @@ impl Disk for FailingDisk {
 
 impl Platter {
     fn after(self, crash: Crash) -> Option<Vec<u8>> {
-        let mut coins = match crash {
+        let mut seed = match crash {
             Crash::Lost => return self.durable,
             Crash::Kept => return self.live,
             Crash::Torn(seed) => seed,
         };
         let mut found = self.durable;
-        if self.renamed.is_some() && coin(&mut coins) == 0 {
+        if self.renamed.is_some() && die(&mut seed) < 2 {
             found = self.renamed;
         }
         let mut image = found?;
@@ -233,9 +233,10 @@ impl Platter {
             let mut at = 0;
             while at < bytes.len() {
                 let end = bytes.len().min(at + SECTOR - (offset + at) % SECTOR);
-                match coin(&mut coins) {
+                match die(&mut seed) {
                     0 => lay(&mut image, offset + at, &bytes[at..end]),
                     1 => image.resize(image.len().max(offset + end), 0),
+                    2 => ruin(&mut image, offset + at),
                     _ => {}
                 }
                 at = end;
@@ -243,6 +244,13 @@ impl Platter {
         }
         Some(image)
     }
+}
+
+/// The power went while the disk was writing this sector: what else it holds is lost with it.
+fn ruin(image: &mut [u8], at: usize) {
+    let sector = at / SECTOR * SECTOR;
+    let end = image.len().min(sector + SECTOR);
+    image[sector.min(end)..end].fill(0xa5);
 }
 
 fn lay(image: &mut Vec<u8>, offset: usize, bytes: &[u8]) {
@@ -253,10 +261,10 @@ fn lay(image: &mut Vec<u8>, offset: usize, bytes: &[u8]) {
     }
 }
 
-/// One of three, by Knuth's linear generator.
-fn coin(state: &mut u64) -> u64 {
+/// One of four, by Knuth's linear generator.
+fn die(state: &mut u64) -> u64 {
     *state = state
         .wrapping_mul(6_364_136_223_846_793_005)
         .wrapping_add(1_442_695_040_888_963_407);
-    (*state >> 33) % 3
+    (*state >> 33) % 4
 }

@@ -42,7 +42,7 @@ pub struct Keyring {
     disk: Mutex<Box<dyn Disk>>,
 }
 
-/// What [`Keyring::open`] found. Slot numbers are unit ids; 0 is the header.
+/// What opening the keyring found. Slot numbers are unit ids; 0 is the header.
 #[derive(Clone, Debug, Eq, PartialEq)]
 pub struct Opened {
     /// The number of the commit that the keyring was last raised for.

@@ -81,7 +81,7 @@ impl Truth {
     fn take(&mut self, keyring: &Keyring, step: Step) -> Result<(), KeyringError> {
         match step {
             Step::Create(ids, generation) => {
-                create(&keyring, ids, generation)?;
+                create(keyring, ids, generation)?;
                 for &id in ids {
                     self.live
                         .insert(id, seal(&keyring.key(id).unwrap(), &HOME, b"probe"));
@@ -411,10 +411,10 @@ fn every_flipped_byte_in_one_file_is_mended_from_the_other() {
 fn damage_of_one_slot_in_both_files_is_told_for_that_slot_and_is_no_erasure() {
     let (whole, truth) = furnished();
     let image = whole.image(VaultFile::KeyringA).unwrap();
-    let damages: [fn(&mut [u8]); 3] = [|it| it[17] ^= 4, |it| it.fill(0), |it| it[0] = 3];
-    for (number, damage) in (1..15).flat_map(|it| damages.iter().map(move |d| (it, d))) {
+    let wounds: [fn(&mut [u8]); 3] = [|it| it[17] ^= 4, |it| it.fill(0), |it| it[0] = 3];
+    for (number, wound) in (1..15).flat_map(|it| wounds.iter().map(move |w| (it, w))) {
         let mut damaged = image.clone();
-        damage(&mut damaged[number * SLOT..(number + 1) * SLOT]);
+        wound(&mut damaged[number * SLOT..(number + 1) * SLOT]);
         if damaged == image {
             continue;
         }
@@ -450,6 +450,20 @@ fn a_file_cut_at_any_length_or_missing_is_made_whole_from_the_other() {
             assert_eq!(disk.image(file).as_ref(), Some(&image));
         }
     }
+}
+
+#[test]
+fn a_slot_that_was_only_begun_is_damage_and_its_number_never_comes_back() {
+    let (disk, _) = furnished();
+    let mut image = disk.image(VaultFile::KeyringA).unwrap();
+    image.extend([2; 10]);
+    disk.set(VaultFile::KeyringA, Some(image));
+    let (keyring, opened) = open(&disk).unwrap();
+    assert_eq!((opened.damaged, opened.high_water), (vec![15], 15));
+    create(&keyring, &[16], 5).unwrap();
+    let (again, opened) = open(&disk).unwrap();
+    assert_eq!((opened.damaged, opened.mended), (vec![15], vec![]));
+    again.key(16).unwrap();
 }
 
 #[test]

@@ -17,7 +17,8 @@ struct Register {
 fn register() -> Register {
     let disk = FailingDisk::new();
     let (vault, master, code) = Vault::create(Box::new(disk.clone())).unwrap();
-    vault.keyring().create_units(&[1], 1).unwrap();
+    let drawn = std::iter::once((1, vault.keyring().draw())).collect();
+    vault.keyring().create_units(&drawn, 1).unwrap();
     assert_eq!(
         disk.image(VaultFile::Master).unwrap(),
         master.line().as_bytes()

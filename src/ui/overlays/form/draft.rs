@@ -2,8 +2,11 @@ use crate::contract::Card;
 use crate::contract::Correction;
 use crate::contract::CorrectionField;
 use crate::contract::CorrectionKind;
+use crate::contract::Fault;
+use crate::contract::FaultCode;
 use crate::domain::field::{Field, Kind};
 use crate::domain::provenance::Origin;
+use crate::domain::value::{ValueError, canonical, customer_number};
 use crate::ui::widgets::Entry;
 
 /// A person as somebody is about to correct them: one line a value, and one to add another where
@@ -250,6 +253,41 @@ impl DraftLine {
     /// Tells whether saving would change anything here.
     pub(super) fn is_changed(&self) -> bool {
         self.subject != Subject::Source && self.text_now() != self.original.trim()
+    }
+
+    /// Says why a changed value would be refused.
+    pub(super) fn refusal(&self) -> Option<Fault> {
+        self.checked().err().map(|error| {
+            let fault = Fault::of(FaultCode::BadValue)
+                .with("field", error.field())
+                .with("reason", error.code());
+            match error.limit() {
+                Some(limit) => fault.with("limit", &limit),
+                None => fault,
+            }
+        })
+    }
+
+    /// Writes a changed value in the form in which it would be kept.
+    pub(super) fn settle(&mut self) {
+        if let Ok(Some(kept)) = self.checked()
+            && kept != self.text_now()
+        {
+            self.value = Value::Text(Entry::holding(&kept));
+        }
+    }
+
+    /// Checks a changed value by the rules; an emptied one is removed, and needs none.
+    fn checked(&self) -> Result<Option<String>, ValueError> {
+        let text = self.text_now();
+        match self.subject {
+            _ if !self.is_changed() => Ok(None),
+            Subject::Of(CorrectionField::Number) => customer_number(text).map(Some),
+            Subject::Of(CorrectionField::Value(field)) if !text.is_empty() => {
+                canonical(field, text).map(Some)
+            }
+            Subject::Of(_) | Subject::Source => Ok(None),
+        }
     }
 
     pub(super) fn next_choice(&mut self) {

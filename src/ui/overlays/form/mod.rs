@@ -15,7 +15,7 @@ use crate::ui::overlays::{Discard, Leaving, Overlay};
 use crate::ui::screens::{Answer, Step};
 use crate::ui::turn::Turn;
 use crate::ui::widgets::{Entry, Selection};
-use draft::{Change, Draft, Subject, Value, code};
+use draft::{Change, Draft, DraftLine, Subject, Value, code};
 
 /// Corrects a person: one form with every field, and old → new before it is saved.
 #[derive(Debug)]
@@ -152,10 +152,9 @@ impl Form {
 
     fn edit(&mut self, action: Action, turn: &mut Turn<'_>) -> Step {
         let lines = self.draft.lines.len();
-        let page = usize::from(view::page(turn.body()));
         match action {
             Action::Back if self.is_unsaved() => {
-                return Step::Show(Overlay::Discard(Discard::of(Leaving::Form)));
+                return Step::show(Overlay::Discard(Discard::of(Leaving::Form)));
             }
             Action::Back => return Step::Close,
             Action::Review => self.start_review(turn),
@@ -165,14 +164,32 @@ impl Form {
                     line.next_choice();
                 }
             }
-            Action::Confirm | Action::NextPane => self.selection.act(Action::Next, lines, page),
-            Action::PreviousPane => self.selection.act(Action::Previous, lines, page),
-            moving => self.selection.act(moving, lines, page),
+            Action::Confirm | Action::NextPane => self.move_on(Action::Next, turn),
+            Action::PreviousPane => self.move_on(Action::Previous, turn),
+            moving => self.move_on(moving, turn),
         }
         Step::Stay
     }
 
+    /// Leaves a line, and says at once what is wrong with its value.
+    fn move_on(&mut self, moving: Action, turn: &Turn<'_>) {
+        if let Some(line) = self.draft.lines.get_mut(self.selection.selected) {
+            line.settle();
+            self.fault = line.refusal();
+        }
+        let page = usize::from(view::page(turn.body()));
+        self.selection.act(moving, self.draft.lines.len(), page);
+    }
+
+    /// Shows old and new, once every value is one that the register keeps.
     fn start_review(&mut self, turn: &mut Turn<'_>) {
+        self.draft.lines.iter_mut().for_each(DraftLine::settle);
+        if let Some(fault) = self.draft.lines.iter().find_map(DraftLine::refusal) {
+            self.go_to_field_of(&fault, turn);
+            self.fault = Some(fault);
+            return;
+        }
+        self.fault = None;
         let changes = self.draft.changes();
         if changes.is_empty() {
             turn.say(Notice::hint("form-untouched"));
@@ -253,9 +270,12 @@ impl Form {
         };
         let lines = &self.draft.lines;
         let about = |it: &Subject| matches!(it, Subject::Of(field) if code(*field) == name);
+        let refused = |it: &DraftLine| about(&it.subject) && it.refusal().is_some();
+        let changed = |it: &DraftLine| about(&it.subject) && it.is_changed();
         let changed = lines
             .iter()
-            .position(|it| about(&it.subject) && it.is_changed());
+            .position(refused)
+            .or_else(|| lines.iter().position(changed));
         let place = changed.or_else(|| lines.iter().position(|it| about(&it.subject)));
         if let Some(place) = place {
             let page = usize::from(view::page(turn.body()));

@@ -9,7 +9,7 @@ use crate::ui::keymap::Typing;
 use crate::ui::look::Look;
 use crate::ui::widgets::{fit, line, paragraph, span, wrap, wrapped};
 
-const LABEL: u16 = 18;
+const LABEL: u16 = 20;
 /// Lines above the fields: the title, and one for what is wrong.
 const ABOVE: u16 = 3;
 /// Lines of a long value that are shown before it is saved.
@@ -161,8 +161,13 @@ fn field_line(field: &DraftLine, here: bool, cells: u16, look: &Look) -> Line<'s
     } else {
         look.theme.label
     };
+    let mark = match (here, field.refusal()) {
+        (true, _) => span("▸ ", look.theme.accent),
+        (false, Some(_)) => span("! ", look.theme.warning),
+        (false, None) => span("  ", look.theme.text),
+    };
     let mut spans = vec![
-        span(if here { "▸ " } else { "  " }, look.theme.accent),
+        mark,
         fit(label, usize::from(LABEL) - 2, label_style),
         value_span(field, cells, look),
     ];

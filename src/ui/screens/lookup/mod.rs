@@ -94,7 +94,7 @@ impl Areas {
         }
         if rest.height >= 15 {
             let [list, preview] =
-                Layout::vertical([Constraint::Fill(1), Constraint::Length(9)]).areas(rest);
+                Layout::vertical([Constraint::Fill(1), Constraint::Length(8)]).areas(rest);
             return Self {
                 search,
                 list,
@@ -139,7 +139,10 @@ impl Lookup {
             offers.push(Action::Open);
         }
         match self.focus {
-            Focus::Box => offers.extend([Action::NextPane, Action::PreviousPane, Action::Back]),
+            Focus::Box if some => {
+                offers.extend([Action::NextPane, Action::PreviousPane, Action::Back]);
+            }
+            Focus::Box => offers.push(Action::Back),
             Focus::List => {
                 offers.push(Action::Search);
                 if some {
@@ -304,7 +307,7 @@ impl Lookup {
 
     fn ban(&self, turn: &Turn<'_>) -> Step {
         match self.selected() {
-            Some(row) => Step::Show(Overlay::Ban(BanDialog::of(
+            Some(row) => Step::show(Overlay::Ban(BanDialog::of(
                 &row.number,
                 &row.name,
                 turn.started,
@@ -316,7 +319,7 @@ impl Lookup {
     fn menu(&self) -> Step {
         let here = [Action::Open, Action::Ban];
         let title = self.selected().map(|row| row.name.clone());
-        Step::Show(Overlay::Finder(Finder::menu(
+        Step::show(Overlay::Finder(Finder::menu(
             &here,
             title.unwrap_or_default(),
         )))

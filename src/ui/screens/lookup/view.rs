@@ -80,11 +80,10 @@ impl Lookup {
         match &self.found {
             Found::People { rows, total } if rows.len() < *total => {
                 let (shown, total) = (rows.len().to_string(), total.to_string());
-                Some(look.say("lookup-first", &[("shown", &shown), ("total", &total)]))
+                Some(look.say("lookup-first", &[("shown", &shown), ("count", &total)]))
             }
-            Found::People { total: 1, .. } => Some(look.say("lookup-found-one", &[])),
             Found::People { total, .. } => {
-                Some(look.say("lookup-found", &[("total", &total.to_string())]))
+                Some(look.say("lookup-found", &[("count", &total.to_string())]))
             }
             Found::Nothing | Found::Failed(_) => None,
         }

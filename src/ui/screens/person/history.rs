@@ -20,7 +20,7 @@ pub(super) enum History {
     Failed(Fault),
 }
 
-const WHEN: usize = 18;
+const WHEN: usize = 19;
 const WHO: usize = 14;
 const DEED: usize = 22;
 
@@ -69,7 +69,7 @@ impl History {
 }
 
 fn entry_lines(entry: &HistoryEntry, look: &Look, cells: u16) -> Vec<Line<'static>> {
-    let when = entry.at.utc().format("%Y-%m-%d %H:%M").to_string();
+    let when = entry.at.utc().format("%Y-%m-%d %H:%MZ").to_string();
     let mut rest: Vec<String> = Vec::new();
     if entry.outcome != "done" {
         rest.push(look.word("outcome", &entry.outcome));

@@ -85,24 +85,27 @@ impl Person {
     pub(super) fn offers(&self) -> Vec<Action> {
         let mut offers = Vec::new();
         if let Some(card) = self.card() {
-            offers.extend([Action::Ban, Action::Correct]);
-            if !WithdrawDialog::choices(card).is_empty() {
-                offers.push(Action::Withdraw);
-            }
+            offers.extend([
+                Action::Ban,
+                Action::Correct,
+                Action::Erase,
+                Action::Menu,
+                Action::Back,
+            ]);
             if card.is_banned() {
                 offers.push(Action::LiftBan);
             }
             if card.undo.is_some() {
                 offers.push(Action::Undo);
             }
-            offers.extend([Action::Erase, Action::Menu]);
+            offers.push(Action::NextPane);
+            if !WithdrawDialog::choices(card).is_empty() {
+                offers.push(Action::Withdraw);
+            }
+        } else {
+            offers.push(Action::Back);
         }
-        offers.extend([
-            Action::NextPane,
-            Action::Back,
-            Action::Search,
-            Action::PreviousPane,
-        ]);
+        offers.extend([Action::Search, Action::PreviousPane]);
         offers.extend([
             Action::Next,
             Action::Previous,
@@ -123,9 +126,9 @@ impl Person {
             }
             Action::Undo => self.undo(turn),
             Action::Ban | Action::Correct | Action::Withdraw | Action::LiftBan | Action::Erase => {
-                self.start(action, turn).map_or(Step::Stay, Step::Show)
+                self.start(action, turn).map_or(Step::Stay, Step::show)
             }
-            Action::Menu => Step::Show(Overlay::Finder(self.menu())),
+            Action::Menu => Step::show(Overlay::Finder(self.menu())),
             moving => {
                 self.move_to(moving, turn);
                 Step::Stay

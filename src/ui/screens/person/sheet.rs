@@ -8,17 +8,17 @@ use crate::domain::person::{Attribute, Datum};
 use crate::domain::provenance::Provenance;
 use crate::text::width;
 use crate::ui::look::Look;
-use crate::ui::widgets::{fit, line, span, wrap};
+use crate::ui::widgets::{fit, line, span, wrap, wrapped};
 
 const LABEL: usize = 16;
-/// Values longer than this have their provenance on the line below.
+/// Beside values longer than this nothing else is said; it stands on the line below.
 const VALUE: usize = 26;
 
 /// Makes the lines of everything held on a person, in sections; an empty section is left out, save
 /// bans and consents, where "none" is an answer.
 pub(super) fn sheet(card: &Card, look: &Look, cells: u16) -> Vec<Line<'static>> {
     let sheet = Sheet { look, cells };
-    let mut lines = sheet.section("section-values", sheet.data(card));
+    let mut lines = sheet.data(card);
     lines.extend(sheet.section("section-bans", sheet.bans(&card.bans)));
     lines.extend(sheet.section("section-consents", sheet.consents(&card.consents)));
     lines.extend(sheet.section("section-attributes", sheet.attributes(&card.attributes)));
@@ -70,23 +70,35 @@ impl Sheet<'_> {
         lines
     }
 
+    /// The values, those of one provenance together below what is to be known of them.
     fn data(&self, card: &Card) -> Vec<Line<'static>> {
-        let of = |field: Field| card.data.iter().filter(move |it| it.field == field);
-        let mut lines: Vec<Line<'static>> = Field::ALL
-            .iter()
-            .flat_map(|field| of(*field))
-            .flat_map(|datum| self.datum(datum))
-            .collect();
+        let mut groups: Vec<&Provenance> = Vec::new();
+        for datum in &card.data {
+            if !groups.contains(&&datum.provenance) {
+                groups.push(&datum.provenance);
+            }
+        }
+        let mut lines = Vec::new();
+        for group in groups {
+            let provenance = self.provenance(group);
+            let title = self
+                .look
+                .say("section-values", &[("provenance", &provenance)]);
+            lines.extend(wrapped(&title, self.cells, self.look.theme.title));
+            for &field in Field::ALL {
+                let of = |it: &&Datum| it.field == field && it.provenance == *group;
+                let label = self.look.word("field", field.code());
+                let values = card.data.iter().filter(of);
+                lines.extend(values.flat_map(|it| self.item(&label, &it.value, "")));
+            }
+            lines.push(Line::default());
+        }
         if !card.merged_numbers.is_empty() {
             let label = self.look.say("merged-numbers", &[]);
             lines.extend(self.item(&label, &card.merged_numbers.join(", "), ""));
+            lines.push(Line::default());
         }
         lines
-    }
-
-    fn datum(&self, datum: &Datum) -> Vec<Line<'static>> {
-        let label = self.look.word("field", datum.field.code());
-        self.item(&label, &datum.value, &self.provenance(&datum.provenance))
     }
 
     /// Source, date, purpose and basis (D2, D3, D14).

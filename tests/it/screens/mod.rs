@@ -1,0 +1,15 @@
+mod ban;
+mod correct;
+mod erase;
+mod everywhere;
+mod finder;
+mod harness;
+mod hostile;
+mod lift;
+mod login;
+mod lookup;
+mod monkey;
+mod people;
+mod person;
+mod styles;
+mod withdraw;
