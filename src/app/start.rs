@@ -30,8 +30,8 @@ pub fn start(config: Result<Config, ConfigError>, seat: Seat) -> (Ui, Vec<Effect
     };
     let setup = Setup::configured(Size::default(), config, colours, Catalogue::english());
     Ui::new(Setup {
-        user,
         demo,
+        user,
         ..setup
     })
 }
