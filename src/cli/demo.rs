@@ -6,9 +6,8 @@ use tempfile::TempDir;
 
 use super::desk::{Desk, unexpected};
 use super::run::load;
-use super::screens;
+use super::screens::{self, Seat};
 use super::stop::{BROKEN, Stop};
-use crate::app::Seat;
 use crate::client::{self, Door, FirstOfficer, NewRegister, PasswordRefused};
 use crate::clock;
 use crate::contract::{Pass, Reply, Request, Secret};
