@@ -5,6 +5,8 @@
 
 pub mod text;
 
+pub mod clock;
+
 pub mod domain;
 
 pub mod contract;
@@ -23,6 +25,8 @@ pub mod config;
 
 pub mod ui;
 
-pub mod clock;
+pub mod client;
 
 pub mod app;
+
+pub mod cli;

@@ -12,7 +12,7 @@ mod request;
 
 pub use card::{Card, ErasurePreview, HistoryEntry, Matched, PossibleDuplicate, Row, Verdicts};
 pub use fault::{Fault, FaultCode};
-pub use reply::{ChainReport, ImportCounts, RejectNote, Reply, SuppressionHit};
+pub use reply::{About, ChainReport, ImportCounts, RejectNote, Reply, SuppressionHit};
 pub use request::{
     BanOrder, ConsentOrder, Correction, CorrectionField, CorrectionKind, Envelope, ErasureOrder,
     Key, LookPurpose, Pass, Request, Secret,

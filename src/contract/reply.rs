@@ -54,6 +54,7 @@ pub enum Reply {
     Audit {
         chains: Vec<ChainReport>,
     },
+    About(About),
     Ok,
 }
 
@@ -103,4 +104,15 @@ pub struct ChainReport {
     pub last_at: Option<Timestamp>,
     /// The sequence number of the first entry that does not fit, if any.
     pub broken_at: Option<u64>,
+}
+
+/// What the register says of itself; what is absent was not given and is the built-in default (D1).
+#[derive(Clone, Debug, Default, Deserialize, Eq, PartialEq, Serialize)]
+pub struct About {
+    pub controller: Option<String>,
+    pub contact: Option<String>,
+    pub authority: Option<String>,
+    pub demo: bool,
+    /// Written files that should have been destroyed by now (RULES F2).
+    pub overdue_files: Vec<String>,
 }

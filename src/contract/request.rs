@@ -148,6 +148,8 @@ pub enum Request {
         act: ActId,
     },
     VerifyAudit,
+    /// What the register says of itself, not of people.
+    About,
     ShowAudit {
         number: Option<String>,
         chain: Option<Chain>,

@@ -19,6 +19,7 @@ pub mod candidate;
 pub mod channel;
 pub mod check;
 pub mod consent;
+pub mod controller;
 pub mod deadline;
 pub mod email;
 pub mod field;

@@ -22,13 +22,15 @@ codes! {
     }
 }
 
-const EU: &str = "AT BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK";
+/// The member states, and Åland, which is part of one.
+const EU: &str =
+    "AT AX BE BG CY CZ DE DK EE ES FI FR GR HR HU IE IT LT LU LV MT NL PL PT RO SE SI SK";
 const EEA_EFTA: &str = "IS LI NO";
 const ADEQUATE: &str = "AD AR BR CH FO GB GG IL IM JE NZ UY";
 const ADEQUATE_IN_PART: &str = "CA JP KR US";
 /// Every other country and territory of ISO 3166-1, those overseas of EU states included (X3).
 const THIRD: &str = "\
-    AE AF AG AI AL AM AO AQ AS AU AW AX AZ BA BB BD BF BH BI BJ BL BM BN BO BQ BS BT BV BW BY \
+    AE AF AG AI AL AM AO AQ AS AU AW AZ BA BB BD BF BH BI BJ BL BM BN BO BQ BS BT BV BW BY \
     BZ CC CD CF CG CI CK CL CM CN CO CR CU CV CW CX DJ DM DO DZ EC EG EH ER ET FJ FK FM GA GD \
     GE GF GH GI GL GM GN GP GQ GS GT GU GW GY HK HM HN HT ID IN IO IQ IR JM JO KE KG KH KI KM \
     KN KP KW KY KZ LA LB LC LK LR LS LY MA MC MD ME MF MG MH MK ML MM MN MO MP MQ MR MS MU MV \

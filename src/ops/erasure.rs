@@ -29,7 +29,7 @@ impl Ops {
             }
             code => code,
         };
-        let (number, confirmation) = (order.number, order.confirmation);
+        let (number, confirmation) = (order.number.clone(), order.confirmation);
         let done = self.change(asker, move |planning, asker| {
             plan_erasure(planning, asker, &number, &confirmation, &ground)
         })?;
@@ -38,7 +38,7 @@ impl Ops {
         }
         let act = done.act.ok_or_else(|| Fault::of(FaultCode::Internal))?;
         Ok(Reply::Erased {
-            number: done.value.number,
+            number: order.number,
             act,
         })
     }

@@ -123,7 +123,7 @@ impl Ops {
             Ok((change, counts))
         })?;
         let touched = std::mem::take(&mut *touched.lock().unwrap_or_else(PoisonError::into_inner));
-        self.reindex(touched.into_iter())?;
+        self.reindex(touched.into_iter());
         Ok(Reply::Imported(done.value))
     }
 }
@@ -211,13 +211,8 @@ impl<'a> Batch<'a> {
         mut person: Person,
         row: &Candidate,
     ) -> Result<(), Fault> {
-        let (bans, anything) = self.add(numbering, &mut person, row)?;
-        self.counts.bans += bans;
-        if anything {
-            self.counts.merged += 1;
-        } else {
-            self.counts.unchanged += 1;
-        }
+        self.counts.bans += self.add(numbering, &mut person, row)?;
+        self.counts.merged += 1;
         self.keep(person, row);
         Ok(())
     }
@@ -229,8 +224,7 @@ impl<'a> Batch<'a> {
     ) -> Result<SubjectId, Fault> {
         let (id, number) = numbering.take(row.number.as_deref());
         let mut person = person_from(row, id, number);
-        let (bans, _) = self.add(numbering, &mut person, row)?;
-        self.counts.bans += bans;
+        self.counts.bans += self.add(numbering, &mut person, row)?;
         self.keep(person, row);
         Ok(id)
     }
@@ -240,10 +234,9 @@ impl<'a> Batch<'a> {
         numbering: &impl Numbering,
         person: &mut Person,
         row: &Candidate,
-    ) -> Result<(u64, bool), Fault> {
-        let (bans, anything) = add_row(person, row, self.asker);
-        let suppressed = obey_suppression(numbering.view(), person)?;
-        Ok((bans + suppressed, anything || suppressed > 0))
+    ) -> Result<u64, Fault> {
+        let bans = add_row(person, row, self.asker);
+        Ok(bans + obey_suppression(numbering.view(), person)?)
     }
 
     fn keep(&mut self, person: Person, row: &Candidate) {

@@ -78,11 +78,23 @@ impl Ops {
     }
 
     /// Brings the index to what the file says now of these people.
-    pub(super) fn reindex(&self, subjects: impl Iterator<Item = SubjectId>) -> Result<(), Fault> {
+    ///
+    /// Where the file cannot be read, the index is given up and the next look-up builds it anew: the
+    /// change that it follows has been made.
+    pub(super) fn reindex(&self, subjects: impl Iterator<Item = SubjectId>) {
         let mut held = self.index.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(index) = held.as_mut() else {
-            return Ok(());
-        };
+        if let Some(index) = held.as_mut()
+            && self.update(index, subjects).is_err()
+        {
+            *held = None;
+        }
+    }
+
+    fn update(
+        &self,
+        index: &mut Index,
+        subjects: impl Iterator<Item = SubjectId>,
+    ) -> Result<(), Fault> {
         let view = self.view()?;
         for subject in subjects {
             match view.person(subject)? {

@@ -235,21 +235,13 @@ pub(super) fn person_from(row: &Candidate, id: SubjectId, number: String) -> Per
 }
 
 /// Adds what a row says to a person: never replaces, never brings back what staff corrected or
-/// removed. Returns how many bans were new, and whether anything was.
-pub(super) fn add_row(person: &mut Person, row: &Candidate, asker: &Asker) -> (u64, bool) {
-    let before = (
-        person.data.len(),
-        person.consents.len(),
-        person.number.clone(),
-    );
+/// removed. Returns how many bans were new.
+pub(super) fn add_row(person: &mut Person, row: &Candidate, asker: &Asker) -> u64 {
     add_number(person, row);
     for (field, value) in &row.values {
         add_value(person, *field, value, row, asker);
     }
-    let mut bans = 0;
-    for ban in &row.bans {
-        bans += add_ban(person, ban, asker);
-    }
+    let bans = row.bans.iter().map(|ban| add_ban(person, ban, asker)).sum();
     for consent in &row.consents {
         add_consent(person, consent, asker);
     }
@@ -260,12 +252,7 @@ pub(super) fn add_row(person: &mut Person, row: &Candidate, asker: &Asker) -> (u
     }
     person.traces.rows.push(row.digest);
     person.version += 1;
-    let after = (
-        person.data.len(),
-        person.consents.len(),
-        person.number.clone(),
-    );
-    (bans, bans > 0 || before != after)
+    bans
 }
 
 /// A number that the register assigned yields to one that a file gives, and stays findable.

@@ -2,11 +2,12 @@
 //!
 //! Nothing here waits for a terminal or a socket, and no redb type is seen.
 //!
-//! **Invariant:** every request names a user who may make it, but [`Request::Login`] and
-//! [`Request::VerifyAudit`].
+//! **Invariant:** every request names a user who may make it, but [`Request::Login`],
+//! [`Request::VerifyAudit`] and [`Request::About`].
 //! **Invariant:** what is shown of a person was entered into the audit before, durably.
 //! **Invariant:** an operation decides on what is true when its turn to write comes.
 
+mod about;
 mod asker;
 mod attributes;
 mod audits;
@@ -39,8 +40,10 @@ use crate::domain::id::SessionId;
 use crate::domain::role::Permission;
 use crate::domain::time::Timestamp;
 use crate::search::Index;
-use crate::store::{Committed, OpenError, Opening, Planning, Store, View};
+use crate::store::{Committed, Planning, Store, View};
 
+pub use crate::store::{OpenError, Opening};
+pub use crate::vault::RecoveryCode;
 pub use login::{FirstOfficer, NewRegister, PasswordRefused, judge_officer_password};
 
 use asker::Asker;
@@ -91,6 +94,7 @@ impl Ops {
         match envelope.request {
             Request::Login { user, password } => self.login(session, now, &user, &password),
             Request::VerifyAudit => self.verify_audit(),
+            Request::About => self.about(now),
             request => {
                 let asker = self.asker(session, now, envelope.key.as_ref())?;
                 let permission = permission(&request);
@@ -107,7 +111,9 @@ impl Ops {
 
     fn run(&self, asker: &Asker, request: Request) -> Result<Reply, Fault> {
         match request {
-            Request::Login { .. } | Request::VerifyAudit => Err(Fault::of(FaultCode::Internal)),
+            Request::Login { .. } | Request::VerifyAudit | Request::About => {
+                Err(Fault::of(FaultCode::Internal))
+            }
             Request::Lookup { text, limit } => self.lookup(asker, &text, limit),
             Request::EndSearch => Ok(Reply::Ok),
             Request::Open { number, purpose } => self.open_person(asker, &number, purpose),
@@ -172,7 +178,7 @@ impl Ops {
         });
         if let Ok(committed) = &committed {
             let touched = committed.value.subject.into_iter();
-            self.reindex(touched.chain(committed.value.others.iter().copied()))?;
+            self.reindex(touched.chain(committed.value.others.iter().copied()));
         }
         committed.map(|it: Committed<Changed>| Committed {
             act: it.act.or(it.value.act),
@@ -225,6 +231,7 @@ fn permission(request: &Request) -> Permission {
     match request {
         Request::Login { .. }
         | Request::VerifyAudit
+        | Request::About
         | Request::Lookup { .. }
         | Request::EndSearch
         | Request::Open { .. }

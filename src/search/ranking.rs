@@ -1,8 +1,10 @@
-use crate::domain::id::SubjectId;
+use std::cmp::Reverse;
+use std::collections::BinaryHeap;
 
 use super::document::Place;
 use super::numbers::Reach;
 use super::spelling::Likeness;
+use crate::domain::id::SubjectId;
 
 /// The score from which on a hit has every word of the query as it was typed.
 pub(super) const STRONG: i64 = 1_000_000;
@@ -181,27 +183,25 @@ impl Tally {
             .max()
             .unwrap_or(0);
         let fullest = self.rows.iter().filter(|row| sum(row).count(WORDS) == most);
-        let mut hits: Vec<Hit> = fullest
-            .map(|row| {
-                let (mark, face) = (sum(row), face(*row));
-                let strong = mark.count(PLAIN) == self.words;
-                let names = u32::from(face.name_words);
-                let full = names > 0 && mark.count(NAMES) >= names;
-                let score = i64::from(mark.score())
-                    + if strong { STRONG } else { 0 }
-                    + if full { FULL_NAME } else { 0 };
-                Hit {
-                    subject: face.subject,
-                    score,
-                }
-            })
-            .collect();
-        let order = |a: &Hit, b: &Hit| b.score.cmp(&a.score).then(a.subject.cmp(&b.subject));
-        if limit < hits.len() {
-            hits.select_nth_unstable_by(limit, order);
-            hits.truncate(limit);
+        let mut best = BinaryHeap::new();
+        for row in fullest {
+            let (mark, face) = (sum(row), face(*row));
+            let strong = mark.count(PLAIN) == self.words;
+            let names = u32::from(face.name_words);
+            let full = names > 0 && mark.count(NAMES) >= names;
+            let score = i64::from(mark.score())
+                + if strong { STRONG } else { 0 }
+                + if full { FULL_NAME } else { 0 };
+            // The heap has the last of the best on top.
+            let rank = (Reverse(score), face.subject);
+            if best.len() < limit {
+                best.push(rank);
+            } else if let Some(mut last) = best.peek_mut().filter(|last| rank < **last) {
+                *last = rank;
+            }
         }
-        hits.sort_unstable_by(order);
-        hits
+        let best = best.into_sorted_vec().into_iter();
+        best.map(|(Reverse(score), subject)| Hit { subject, score })
+            .collect()
     }
 }

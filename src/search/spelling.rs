@@ -34,7 +34,6 @@ impl Typed {
             0..=2 => 0,
             3 => MISHEARD,
             4..=5 => TYPO,
-            6 => TYPO + MISHEARD,
             _ => 2 * TYPO,
         };
         typed

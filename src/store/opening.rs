@@ -16,7 +16,7 @@ use super::turn::Turn;
 use super::writer::Writer;
 use crate::domain::id::SubjectId;
 use crate::domain::time::Timestamp;
-use crate::vault::{Folder, Master, RecoveryCode, Vault};
+use crate::vault::{self, Folder, Master, RecoveryCode, Vault};
 
 /// The file of the database.
 pub const DATABASE: &str = "register.redb";
@@ -58,7 +58,9 @@ impl Store {
             path: folder.to_owned(),
             source,
         };
-        fs::create_dir_all(folder).map_err(io)?;
+        if !folder.is_dir() {
+            private_folder(folder).map_err(io)?;
+        }
         let lock = Lock::take(folder)?;
         let staging = folder.join(STAGING);
         let unfinished = staging.join(DATABASE).exists();
@@ -95,8 +97,10 @@ impl Store {
         if !is_register(folder) || folder.join(STAGING).join(DATABASE).exists() {
             return Err(OpenError::Absent(folder.to_owned()));
         }
-        let lock = Lock::take(folder)?;
         let master = Master::read(master)?;
+        // Before the lock, which writes the number of this process.
+        Vault::fits(&Folder::new(folder), &master)?;
+        let lock = Lock::take(folder)?;
         let path = folder.join(DATABASE);
         let database = open_checked(&path)?;
         let (vault, opened) = Vault::open(Box::new(Folder::new(folder)), &master)?;
@@ -128,6 +132,22 @@ impl Store {
     }
 }
 
+impl Store {
+    /// Writes a fresh master key into `folder`, for a register whose own is lost.
+    ///
+    /// # Errors
+    ///
+    /// A code that is mistyped or of another register; nothing is changed then.
+    pub fn recover(folder: &Path, code: &str) -> Result<(), OpenError> {
+        if !is_register(folder) {
+            return Err(OpenError::Absent(folder.to_owned()));
+        }
+        let _lock = Lock::take(folder)?;
+        vault::recover(&Folder::new(folder), code)?;
+        Ok(())
+    }
+}
+
 /// Tells whether any file of a register stands in `folder`.
 fn is_register(folder: &Path) -> bool {
     [DATABASE, "keys", "keyring.a", "keyring.b"]
@@ -137,7 +157,10 @@ fn is_register(folder: &Path) -> bool {
 
 fn private_folder(path: &Path) -> std::io::Result<()> {
     use std::os::unix::fs::DirBuilderExt as _;
-    fs::DirBuilder::new().mode(0o700).create(path)
+    fs::DirBuilder::new()
+        .recursive(true)
+        .mode(0o700)
+        .create(path)
 }
 
 fn create_database(path: &Path, vault: &Vault, first: &Beginning) -> Result<(), OpenError> {

@@ -13,14 +13,15 @@ impl Catalogue {
     /// Makes the English catalogue.
     #[must_use]
     pub fn english() -> Self {
-        // A line that cannot be read costs its own sentence only; a test keeps all of them readable.
-        let resource = FluentResource::try_new(ENGLISH.to_owned())
-            .unwrap_or_else(|(readable, _errors)| readable);
         let language: LanguageIdentifier = "en".parse().unwrap_or_default();
         let mut bundle = FluentBundle::new_concurrent(vec![language]);
         // The marks around values are bidirectional controls, which no terminal should get.
         bundle.set_use_isolating(false);
-        bundle.add_resource_overriding(resource);
+        for text in ENGLISH {
+            // A line that cannot be read costs its own sentence only; a test keeps all readable.
+            let resource = FluentResource::try_new((*text).to_owned());
+            bundle.add_resource_overriding(resource.unwrap_or_else(|(readable, _errors)| readable));
+        }
         Self { bundle }
     }
 
@@ -83,8 +84,8 @@ impl Catalogue {
 
     /// Returns every id of the English catalogue, in its order.
     pub fn ids() -> impl Iterator<Item = &'static str> {
-        ENGLISH
-            .lines()
+        let lines = ENGLISH.iter().flat_map(|text| text.lines());
+        lines
             .filter(|line| line.starts_with(|first: char| first.is_ascii_alphabetic()))
             .filter_map(|line| line.split_once(" =").map(|(id, _)| id))
     }
@@ -96,7 +97,8 @@ impl fmt::Debug for Catalogue {
     }
 }
 
-const ENGLISH: &str = include_str!("en.ftl");
+/// What everybody says, and what the command line says besides.
+const ENGLISH: &[&str] = &[include_str!("en.ftl"), include_str!("cli.ftl")];
 
 fn pairs(values: &[(String, String)]) -> Vec<(&str, &str)> {
     values
@@ -113,7 +115,11 @@ mod tests {
 
     #[test]
     fn every_line_of_the_catalogue_is_read_and_none_is_there_twice() {
-        assert!(FluentResource::try_new(ENGLISH.to_owned()).is_ok());
+        assert!(
+            ENGLISH
+                .iter()
+                .all(|it| FluentResource::try_new((*it).to_owned()).is_ok())
+        );
         let catalogue = Catalogue::english();
         let mut seen = HashSet::new();
         for id in Catalogue::ids() {

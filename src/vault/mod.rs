@@ -78,6 +78,15 @@ impl Vault {
         Ok((Self { roots, keyring }, opened))
     }
 
+    /// Tells whether `master` opens the keys on `disk`; nothing is written.
+    ///
+    /// # Errors
+    ///
+    /// Why it does not.
+    pub fn fits(disk: &dyn Disk, master: &Master) -> Result<(), VaultError> {
+        Keys::read(disk)?.unlock(master).map(|_| ())
+    }
+
     /// Returns the keyring of the erasure units.
     #[must_use]
     pub fn keyring(&self) -> &Keyring {

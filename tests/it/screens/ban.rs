@@ -25,7 +25,7 @@ fn b_and_enter_ban_every_channel() {
      Ilkka Virtanen   1042 · consumer · Sahanen Oy
 
      e-mail          MAY      They have consented.                 policy
-     SMS             MAY NOT  They have not consented: ask first.  policy
+     SMS             MAY NOT  Not consented; asking is marketing.  policy
      phone     ╭ Ban marketing ─────────────────────────────────────────╮
      post      │ Ilkka Virtanen · 1042                                  │
      automated │                                                        │
@@ -64,10 +64,10 @@ fn space_takes_a_channel_out_and_tab_says_how_it_was_told() {
      Ilkka Virtanen   1042 · consumer · Sahanen Oy
 
      e-mail          MAY      They have consented.                 policy
-     SMS             MAY NOT  They have not consented: ask first.  policy
+     SMS             MAY NOT  Not consented; asking is marketing.  policy
      phone           MAY      Allowed until they forbid it.        policy
      post            MAY      Allowed until they forbid it.        policy
-     automated call  MAY NOT  They have not consented: ask first.  policy
+     automated call  MAY NOT  Not consented; asking is marketing.  policy
 
      ‹ What we hold ›   History
      Held from a file: old CRM · 2023-02-25 · relations · legitimate interest

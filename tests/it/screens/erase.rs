@@ -77,10 +77,10 @@ fn it_shows_what_goes_and_what_stays_and_wants_the_number() {
      Ilkka Virtanen   1042 · consumer · Sahanen Oy
 
      e-mail          MAY      They have consented.                 policy
-     SMS             MAY NOT  They have not consented: ask first.  policy
+     SMS             MAY NOT  Not consented; asking is marketing.  policy
      phone           MAY      Allowed until they forbid it.        policy
      post            MAY      Allowed until they forbid it.        policy
-     automated call  MAY NOT  They have not consented: ask first.  policy
+     automated call  MAY NOT  Not consented; asking is marketing.  policy
 
      ‹ What we hold ›   History
      Held from a file: old CRM · 2023-02-25 · relations · legitimate interest

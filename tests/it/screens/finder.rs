@@ -48,10 +48,10 @@ fn the_palette_filters_while_one_types_and_enter_does_it() {
      Ilkka Virtanen   1042 · consumer · Sahanen Oy
 
      e-mail          MAY      They have consented.                 policy
-     SMS             MAY NOT  They have not consented: ask first.  policy
+     SMS             MAY NOT  Not consented; asking is marketing.  policy
      phone           MAY      Allowed until they forbid it.        policy
      post            MAY      Allowed until they forbid it.        policy
-     automated call  MAY NOT  They have not consented: ask first.  policy
+     automated call  MAY NOT  Not consented; asking is marketing.  policy
 
      ‹ What we hold ›   History
      Held from a file: old CRM ╭ What do you want to do? ───────────────────────────────────────╮

@@ -67,10 +67,10 @@ fn three_namesakes_and_one_ban_are_told_apart() {
 
     ─ Ilkka Virtanen  1042 · consumer · Sahanen Oy · Tampere · …4567 ───────────────
      e-mail          MAY      They have consented.
-     SMS             MAY NOT  They have not consented: ask first.
+     SMS             MAY NOT  Not consented; asking is marketing.
      phone           MAY      Allowed until they forbid it.
      post            MAY      Allowed until they forbid it.
-     automated call  MAY NOT  They have not consented: ask first.
+     automated call  MAY NOT  Not consented; asking is marketing.
 
 
 

@@ -45,10 +45,10 @@ fn everything_held_is_there_with_its_source_date_purpose_and_basis() {
      Ilkka Virtanen   1042 · consumer · Sahanen Oy
 
      e-mail          MAY      They have consented.                 policy
-     SMS             MAY NOT  They have not consented: ask first.  policy
+     SMS             MAY NOT  Not consented; asking is marketing.  policy
      phone           MAY      Allowed until they forbid it.        policy
      post            MAY      Allowed until they forbid it.        policy
-     automated call  MAY NOT  They have not consented: ask first.  policy
+     automated call  MAY NOT  Not consented; asking is marketing.  policy
 
      ‹ What we hold ›   History
      Held from a file: old CRM · 2023-02-25 · relations · legitimate interest
@@ -93,10 +93,10 @@ fn what_does_not_fit_scrolls_and_the_verdict_stays() {
      Ilkka Virtanen   1042 · consumer · Sahanen Oy
 
      e-mail          MAY      They have consented.                 policy
-     SMS             MAY NOT  They have not consented: ask first.  policy
+     SMS             MAY NOT  Not consented; asking is marketing.  policy
      phone           MAY      Allowed until they forbid it.        policy
      post            MAY      Allowed until they forbid it.        policy
-     automated call  MAY NOT  They have not consented: ask first.  policy
+     automated call  MAY NOT  Not consented; asking is marketing.  policy
 
      ‹ What we hold ›   History
      Consents
@@ -184,10 +184,10 @@ fn the_history_is_asked_for_when_it_is_turned_to() {
      Ilkka Virtanen   1042 · consumer · Sahanen Oy
 
      e-mail          MAY      They have consented.                 policy
-     SMS             MAY NOT  They have not consented: ask first.  policy
+     SMS             MAY NOT  Not consented; asking is marketing.  policy
      phone           MAY      Allowed until they forbid it.        policy
      post            MAY      Allowed until they forbid it.        policy
-     automated call  MAY NOT  They have not consented: ask first.  policy
+     automated call  MAY NOT  Not consented; asking is marketing.  policy
 
        What we hold   ‹ History ›
      2024-03-12 09:30Z  kaisa         corrected             relations · phone

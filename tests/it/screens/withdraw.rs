@@ -37,7 +37,7 @@ fn one_of_the_consents_in_force_is_withdrawn() {
      Ilkka Virtanen   1042 · consumer · Sahanen Oy
 
      e-mail          MAY      They have consented.                 policy
-     SMS             MAY NOT  They have not consented: ask first.  policy
+     SMS             MAY NOT  Not consented; asking is marketing.  policy
      phone  ╭ Withdraw a consent ──────────────────────────────────────────╮
      post   │ Ilkka Virtanen · 1042                                        │
      automat│                                                              │

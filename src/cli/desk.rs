@@ -1,0 +1,91 @@
+use super::arguments::Globals;
+use super::out;
+use super::place::Place;
+use super::stop::{Stop, USAGE};
+use crate::client::{self, Door};
+use crate::config::Config;
+use crate::contract::{Card, Fault, FaultCode, LookPurpose, Reply, Request};
+use crate::text::Catalogue;
+
+/// What a command works with.
+#[derive(Debug)]
+pub(super) struct Desk {
+    pub(super) globals: Globals,
+    pub(super) config: Config,
+    pub(super) words: Catalogue,
+}
+
+impl Desk {
+    /// Returns a sentence of the catalogue.
+    pub(super) fn words(&self, id: &str, values: &[(&str, &str)]) -> String {
+        self.words.say(id, values)
+    }
+
+    /// Says a sentence on standard error.
+    pub(super) fn say(&self, id: &str, values: &[(&str, &str)]) {
+        out::say(&self.words(id, values));
+    }
+
+    /// Makes the end of a command, with the hint that the catalogue has for it.
+    pub(super) fn stop(&self, exit: u8, id: &str, values: &[(&str, &str)]) -> Stop {
+        let hint = self.words.find(&format!("{id}-hint"), values);
+        Stop::Said {
+            exit,
+            what: self.words(id, values),
+            hint,
+        }
+    }
+
+    /// Finds the register, which this version opens in its own process.
+    pub(super) fn place(&self) -> Result<Place, Stop> {
+        if self.globals.socket.is_some() {
+            return Err(self.stop(USAGE, "cli-no-service", &[]));
+        }
+        Place::of(&self.globals).ok_or_else(|| self.stop(USAGE, "cli-no-home", &[]))
+    }
+
+    /// Opens the register; nobody is logged in.
+    pub(super) fn open(&self) -> Result<Door, Stop> {
+        let place = self.place()?;
+        let (door, opening) = client::open(&place.folder, &place.master)?;
+        if !opening.mended.is_empty() {
+            self.say(
+                "cli-mended",
+                &[("slots", &opening.mended.len().to_string())],
+            );
+        }
+        Ok(door)
+    }
+
+    /// Opens a person, which the audit records.
+    pub(super) fn card(&self, door: &Door, number: &str) -> Result<Box<Card>, Stop> {
+        let purpose = LookPurpose::CommandLine;
+        match door.ask(Request::Open {
+            number: number.to_owned(),
+            purpose,
+        })? {
+            Reply::Person(card) => Ok(card),
+            _ => Err(unexpected()),
+        }
+    }
+
+    /// Asks for a change of one person and says what came of it.
+    pub(super) fn change(&self, door: &Door, request: Request, done: &str) -> Result<String, Stop> {
+        match door.ask(request)? {
+            Reply::Done { number, .. } => {
+                self.say(done, &[("number", &number)]);
+                Ok(number)
+            }
+            Reply::Unchanged { number } => {
+                self.say("done-nothing", &[]);
+                Ok(number)
+            }
+            _ => Err(unexpected()),
+        }
+    }
+}
+
+/// The end of a command whose question was answered with something else.
+pub(super) fn unexpected() -> Stop {
+    Stop::Fault(Fault::of(FaultCode::Internal).with("cause", "an answer to another question"))
+}

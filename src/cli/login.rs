@@ -1,0 +1,70 @@
+use std::fs::File;
+use std::io::{self, BufRead as _, BufReader, IsTerminal as _, Read as _};
+use std::path::Path;
+
+use super::desk::Desk;
+use super::stop::{Stop, USAGE};
+use crate::client::Door;
+use crate::contract::{Request, Secret};
+
+/// The longest first line of a password file, in bytes.
+const LONGEST: u64 = 4_096;
+
+impl Desk {
+    /// Opens the register and logs in the user whom the options name.
+    pub(super) fn log_in(&self) -> Result<Door, Stop> {
+        let user = self
+            .user()
+            .ok_or_else(|| self.stop(USAGE, "cli-no-user", &[]))?;
+        let password = self.password("cli-password", &user)?;
+        let door = self.open()?;
+        door.ask(Request::Login { user, password })?;
+        Ok(door)
+    }
+
+    /// Returns the user whom the options name.
+    pub(super) fn user(&self) -> Option<String> {
+        self.globals.user.clone().filter(|it| !it.is_empty())
+    }
+
+    /// Takes a password from the file that the options name, or from the terminal.
+    pub(super) fn password(&self, prompt: &str, user: &str) -> Result<Secret, Stop> {
+        if let Some(file) = &self.globals.password_file {
+            return self.first_line(file);
+        }
+        let prompt = self.words(prompt, &[("user", user)]);
+        self.typed(&prompt)
+    }
+
+    /// Lets a secret be typed without showing it.
+    pub(super) fn typed(&self, prompt: &str) -> Result<Secret, Stop> {
+        let nobody = || self.stop(USAGE, "cli-no-password", &[]);
+        if !(io::stdin().is_terminal() || io::stderr().is_terminal()) {
+            return Err(nobody());
+        }
+        let prompt = crate::text::clean(prompt);
+        rpassword::prompt_password(format!("{prompt} "))
+            .map(Secret)
+            .map_err(|_| nobody())
+    }
+
+    fn first_line(&self, file: &Path) -> Result<Secret, Stop> {
+        let mut line = Vec::new();
+        let read = File::open(file)
+            .and_then(|it| BufReader::new(it.take(LONGEST)).read_until(b'\n', &mut line));
+        let shown = file.display().to_string();
+        read.map_err(|cause| {
+            let cause = cause.to_string();
+            self.stop(
+                USAGE,
+                "cli-password-file",
+                &[("file", &shown), ("cause", &cause)],
+            )
+        })?;
+        let line = line.strip_suffix(b"\n").unwrap_or(&line);
+        let line = line.strip_suffix(b"\r").unwrap_or(line);
+        let text = String::from_utf8(line.to_vec());
+        text.map(Secret)
+            .map_err(|_| self.stop(USAGE, "cli-password-text", &[("file", &shown)]))
+    }
+}

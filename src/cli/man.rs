@@ -1,0 +1,58 @@
+use std::fmt::Write as _;
+use std::io;
+
+use clap::{Args, Command, CommandFactory as _};
+use clap_mangen::Man as Page;
+
+use super::arguments::Arguments;
+use super::desk::Desk;
+use super::out;
+use super::stop::Stop;
+use crate::ui::action::Action;
+
+/// The manual page.
+#[derive(Args, Debug)]
+pub(super) struct Man {}
+
+impl Man {
+    pub(super) fn run(self, _desk: &Desk) -> Result<(), Stop> {
+        let mut command = Arguments::command().disable_help_subcommand(true);
+        command.build();
+        let mut page = Vec::new();
+        Page::new(command.clone()).render(&mut page)?;
+        for subcommand in command.get_subcommands() {
+            describe(subcommand, &mut page)?;
+        }
+        let mut text = String::from_utf8_lossy(&page).into_owned();
+        text.push_str(".SH KEYS\n");
+        for action in Action::ALL {
+            let keys = escaped(&action.default_keys().join(" "));
+            let _ = write!(text, ".TP\n\\fB{keys}\\fR\n{}\n", escaped(action.help()));
+        }
+        out::print(&text)
+    }
+}
+
+/// Writes the options of a subcommand, and of those below it, under headings of their own.
+fn describe(command: &Command, page: &mut Vec<u8>) -> io::Result<()> {
+    let name = command.get_bin_name().unwrap_or_default().to_uppercase();
+    page.extend_from_slice(format!(".SH \"{name}\"\n").as_bytes());
+    let part = Page::new(command.clone());
+    part.render_synopsis_section(&mut *page)?;
+    let mut options = Vec::new();
+    part.render_options_section(&mut options)?;
+    page.extend(options);
+    command
+        .get_subcommands()
+        .try_for_each(|it| describe(it, page))
+}
+
+/// Keeps roff from taking text for a request.
+fn escaped(text: &str) -> String {
+    let text = text.replace('\\', "\\e").replace('-', "\\-");
+    if text.starts_with(['.', '\'']) {
+        format!("\\&{text}")
+    } else {
+        text
+    }
+}

@@ -1,0 +1,48 @@
+//! The command line: one file for each subcommand.
+//!
+//! Knows no rule about people and no database: it asks the door and shows what comes back.
+//!
+//! **Invariant:** standard output carries data and nothing else; words go to standard error.
+//! **Invariant:** a command that fails leaves standard output empty, save `[]` and previews.
+//! **Invariant:** text of a record reaches a terminal cleaned, or as JSON whose every deceiving
+//! character is escaped.
+//! **Invariant:** a password comes from a terminal or from a file, never from an argument.
+
+mod arguments;
+mod codes;
+mod desk;
+mod json;
+mod login;
+mod out;
+mod place;
+mod run;
+mod stop;
+mod table;
+mod values;
+
+mod add;
+mod attribute;
+mod audit;
+mod ban;
+mod check;
+mod completions;
+mod consent;
+mod correct;
+mod demo;
+mod doctor;
+mod duplicates;
+mod erase;
+mod import;
+mod init;
+mod key;
+mod keys;
+mod lookup;
+mod man;
+mod may;
+mod merge;
+mod screens;
+mod separate;
+mod show;
+mod suppression;
+
+pub use run::run;

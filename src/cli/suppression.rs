@@ -1,0 +1,96 @@
+use clap::{Args, Subcommand};
+use serde::Serialize;
+
+use super::desk::{Desk, unexpected};
+use super::stop::{REFUSED, Stop};
+use super::table::Table;
+use super::{json, out};
+use crate::contract::{Reply, Request, SuppressionHit};
+
+/// The suppression list.
+#[derive(Args, Debug)]
+pub(super) struct Suppression {
+    #[command(subcommand)]
+    deed: Deed,
+}
+
+#[derive(Debug, Subcommand)]
+enum Deed {
+    /// Show what is known of an e-mail address or a phone
+    Find {
+        #[arg(allow_hyphen_values = true)]
+        address: String,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Forget the entries of an address whose origin is erased or unknown
+    Forget {
+        #[arg(allow_hyphen_values = true)]
+        address: String,
+    },
+}
+
+impl Suppression {
+    pub(super) fn run(self, desk: &Desk) -> Result<(), Stop> {
+        let door = desk.log_in()?;
+        match self.deed {
+            Deed::Find { address, json } => match door.ask(Request::FindSuppression { address })? {
+                Reply::Suppression { entries } => show(desk, &entries, json),
+                _ => Err(unexpected()),
+            },
+            Deed::Forget { address } => match door.ask(Request::ForgetSuppression { address })? {
+                Reply::Forgotten { entries: 0 } => {
+                    Err(desk.stop(REFUSED, "cli-none-to-forget", &[]))
+                }
+                Reply::Forgotten { entries } => {
+                    desk.say("done-forget", &[("entries", &entries.to_string())]);
+                    Ok(())
+                }
+                _ => Err(unexpected()),
+            },
+        }
+    }
+}
+
+#[derive(Serialize)]
+struct Hit<'a> {
+    channel: &'a str,
+    since: &'a str,
+    told: Option<&'a str>,
+    origin: &'a str,
+    customer_number: Option<&'a str>,
+}
+
+fn show(desk: &Desk, entries: &[SuppressionHit], as_json: bool) -> Result<(), Stop> {
+    if entries.is_empty() {
+        if as_json {
+            out::print("[]\n")?;
+        }
+        return Err(desk.stop(REFUSED, "cli-not-suppressed", &[]));
+    }
+    if as_json {
+        let hits: Vec<Hit<'_>> = entries.iter().map(hit).collect();
+        return json::print(&hits);
+    }
+    let mut table = Table::default();
+    for entry in entries {
+        table.push([
+            &desk.words.word("channel", &entry.channel),
+            &entry.since,
+            &desk.words.word("suppressed", &entry.origin),
+            entry.number.as_deref().unwrap_or_default(),
+            entry.told.as_deref().unwrap_or_default(),
+        ]);
+    }
+    out::print(&table.lines())
+}
+
+fn hit(entry: &SuppressionHit) -> Hit<'_> {
+    Hit {
+        channel: &entry.channel,
+        since: &entry.since,
+        told: entry.told.as_deref(),
+        origin: &entry.origin,
+        customer_number: entry.number.as_deref(),
+    }
+}

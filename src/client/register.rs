@@ -1,0 +1,45 @@
+use std::path::Path;
+
+use super::Door;
+use crate::clock;
+use crate::ops::{
+    FirstOfficer, NewRegister, OpenError, Opening, Ops, PasswordRefused, RecoveryCode,
+};
+
+/// Opens the register in `folder` with the master key in the file `master`; nobody is logged in yet.
+///
+/// # Errors
+///
+/// See [`OpenError`]; nothing is changed where the master key is missing or wrong.
+pub fn open(folder: &Path, master: &Path) -> Result<(Door, Opening), OpenError> {
+    let (ops, opening) = Ops::open(folder, master, clock::now())?;
+    Ok((Door::new(ops), opening))
+}
+
+/// Creates a register in `folder` with its first officer; the recovery code exists nowhere else.
+///
+/// # Errors
+///
+/// A weak password, or why the register cannot be created.
+pub fn create(
+    folder: &Path,
+    officer: &FirstOfficer<'_>,
+    register: &NewRegister,
+) -> Result<RecoveryCode, PasswordRefused> {
+    Ops::create(folder, officer, register, clock::now())
+}
+
+/// Writes a fresh `master.key` into `folder` with the recovery code.
+///
+/// # Errors
+///
+/// See [`Ops::recover`].
+pub fn recover(folder: &Path, code: &str) -> Result<(), OpenError> {
+    Ops::recover(folder, code, clock::now())
+}
+
+/// Tells whether a recovery was refused for its code, and not for the state of the files.
+#[must_use]
+pub fn is_wrong_code(error: &OpenError) -> bool {
+    Ops::is_wrong_code(error)
+}

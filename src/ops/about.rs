@@ -1,0 +1,73 @@
+use std::path::Path;
+
+use super::Ops;
+use crate::contract::{About, Fault, Reply};
+use crate::domain::audit::{Deed, Outcome};
+use crate::domain::id::{SessionId, UserId};
+use crate::domain::time::Timestamp;
+use crate::store::{Change, Entry, OpenError, Store};
+use crate::vault::VaultError;
+
+impl Ops {
+    pub(super) fn about(&self, now: Timestamp) -> Result<Reply, Fault> {
+        let view = self.view()?;
+        let settings = view.settings()?;
+        let overdue = view
+            .exports()?
+            .into_iter()
+            .filter(|file| file.expires < now);
+        Ok(Reply::About(About {
+            controller: settings.controller,
+            contact: settings.contact,
+            authority: settings.authority,
+            demo: settings.demo,
+            overdue_files: overdue.map(|file| file.path).collect(),
+        }))
+    }
+
+    /// Writes a fresh `master.key` into `folder` with the recovery code, and enters that into the
+    /// audit.
+    ///
+    /// # Errors
+    ///
+    /// A code that is mistyped or of another register, after which nothing is changed; or why the
+    /// register does not open with its new key.
+    pub fn recover(folder: &Path, code: &str, now: Timestamp) -> Result<(), OpenError> {
+        Store::recover(folder, code)?;
+        let master = folder.join("master.key");
+        let (ops, _) = Self::open(folder, &master, now)?;
+        let entry = Entry {
+            at: now,
+            actor: UserId(0),
+            session: SessionId(0),
+            deed: Deed::RecoverKey,
+            subject: None,
+            purpose: None,
+            outcome: Outcome::Done,
+            detail: None,
+            shown: Vec::new(),
+        };
+        let written = ops.store.write(move |_| -> Result<_, Fault> {
+            Ok((
+                Change {
+                    acts: vec![entry.clone()],
+                    ..Change::default()
+                },
+                (),
+            ))
+        });
+        written.map(|_| ()).map_err(|fault| OpenError::Io {
+            path: folder.to_owned(),
+            source: std::io::Error::other(fault.code.code()),
+        })
+    }
+
+    /// Tells whether [`Ops::recover`] refused the code, and not the files.
+    #[must_use]
+    pub fn is_wrong_code(error: &OpenError) -> bool {
+        matches!(
+            error,
+            OpenError::Vault(VaultError::Code(_) | VaultError::CodeWrong)
+        )
+    }
+}

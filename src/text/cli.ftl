@@ -1,0 +1,175 @@
+### What the command line says, beyond what it shares with the screens.
+
+## Before anything is done
+cli-no-service = This version has no service, so that there is no socket to ask.
+cli-no-service-hint = Name the directory of the register with --data DIR.
+cli-no-home = There is no home directory, so that it is not known where the register lies.
+cli-no-home-hint = Name its directory with --data DIR.
+cli-no-user = This needs somebody who is logged in.
+cli-no-user-hint = Name the user with --user NAME or RAINMAKER_USER.
+cli-no-password = There is no terminal on which to type the password.
+cli-no-password-hint = Give a file that holds it with --password-file FILE or RAINMAKER_PASSWORD_FILE.
+cli-password = Password of { $user }:
+cli-new-password = New password of { $user }:
+cli-password-again = The same again:
+cli-passwords-differ = The two passwords differ; nothing was made.
+cli-password-file = The password file { $file } cannot be read: { $cause }
+cli-password-text = The password file { $file } holds no text on its first line.
+cli-weak-password = The password will not do: { $why }
+cli-weak-password-hint = An officer's needs 15 characters and words that nobody guesses.
+cli-bad-user-name = A user name has 1 to 64 characters, none of them a control character.
+cli-configuration = The configuration is wrong: { $what }
+cli-no-such-action = no action is called `{ $action }`
+cli-no-plain = The plain mode is not in this version yet.
+cli-no-plain-hint = Use the commands: rainmaker --help lists them.
+cli-no-terminal-hint = Use the commands instead: rainmaker --help lists them.
+cli-defect = The program gave up at { $place }, by a defect of its own.
+cli-output = Standard output cannot be written: { $cause }
+cli-input = Standard input cannot be read as text.
+cli-mended = The keyring was damaged in { $slots } places and mended from its twin.
+cli-no-demo = The demo cannot be made: { $cause }
+
+## A register that does not open
+open-absent-hint = Make one with rainmaker init --officer NAME, or name its directory with --data DIR.
+open-present-hint = Name another directory with --data DIR.
+open-in-use-hint = Let that process end first.
+open-damaged-hint = Nothing was changed. Restore the files of this directory from a backup.
+open-older-keyring-hint = Bring keyring.a and keyring.b back from the latest backup; older ones have no keys for newer people.
+open-newer-hint = Use the newer program.
+
+## Values
+cli-not-a-pair = A value is written as name=value.
+cli-no-such-field = There is no such field; there are { $known }.
+cli-no-values = There are no values.
+cli-one-value = The field { $field } has one value.
+cli-nothing-to-remove = Somebody new has no { $field } to remove.
+cli-no-such-check = There is no such kind; there are { $known }.
+
+## What was done
+done-init = The register stands in { $folder }.
+cli-recovery-shown = Recovery code: { $code }
+cli-master-lies = Write the recovery code down now: it is shown this once. The master key is { $file }; keep it apart from every backup.
+done-ban-address = The ban of the address is recorded.
+done-consent = What { $number } said is recorded.
+done-attribute = The attribute of { $number } is recorded.
+done-merge = Both numbers answer with { $number } now.
+done-separate = { $number } stands alone now.
+done-forget = Entries forgotten: { $entries }.
+done-recover = A new master key stands in { $file }. The lost one opens nothing any more.
+cli-recovery-code = Recovery code:
+cli-still-banned = Still banned: { $channels }.
+cli-no-duplicates = Nobody is waiting to be told apart.
+cli-merged-numbers = Answers to these numbers too
+cli-none-to-forget = The list has no entry for this address that can be forgotten.
+cli-none-to-forget-hint = The ban of somebody in the register is lifted there: rainmaker ban NUMBER --lift.
+cli-not-suppressed = The list has no entry for this address.
+suppressed-living = of somebody in the register
+suppressed-erased = of somebody who is erased
+suppressed-unknown = of somebody who was never in the register
+cli-erase-how = Nothing was erased.
+cli-erase-how-hint = To erase for good, add --yes-erase { $number } --because REQUEST, or one of retention, request, wrong_person, test_data.
+cli-file-holds = This file holds the person still; destroy it: { $file }
+thing-merged = merged people
+thing-keys = keys
+cli-audit-whole = { $chain }: { $entries } entries, whole
+cli-audit-broken = The chain { $chain } of the audit is broken at entry { $at }.
+cli-audit-broken-hint = Somebody changed or cut register.redb. Keep it as it is, and compare it with a backup.
+
+## Import
+cli-file = { $file }: { $cause }
+cli-not-a-file = { $file } is no regular file.
+cli-file-too-long = { $file } is longer than { $most } MiB.
+cli-no-such-profile = There is no such profile; there are { $known }.
+cli-reading = reading
+cli-importing = importing
+cli-import-needs-yes = Nothing was imported: this is the plan.
+cli-import-needs-yes-hint = To import, add --yes.
+cli-import-question = Import?
+cli-import-declined = Nothing was imported.
+cli-import-broke-off = The import broke off after { $done } of { $rows } rows; whole batches are in. Run it again: nobody comes in twice.
+cli-rejects-written = Rejected rows: { $file }
+cli-cannot-write = { $file } cannot be written: { $cause }
+cli-in-the-way = something that is no file stands there
+import-rows = rows
+import-created = new
+import-merged = merged
+import-unchanged = unchanged
+import-unsure = unsure
+import-bans = bans
+import-rejected = rejected
+import-noted = noted
+import-too-long = longer than it may be
+
+## Why something of a row was refused, left out or guessed at
+column-unknown = the column is not understood and left out.
+number-cut = the number was cut by a spreadsheet.
+row-nobody = the row says neither who the person is nor how to reach them.
+second-value = another value of the same field stands before it.
+extra-cell = the row has more cells than the heading.
+consent-without-day = a consent without its day cannot be shown.
+day-unclear = not understood as a day.
+ban-unclear = not understood as yes or no, taken for a ban.
+kind-unclear = not a kind of person.
+name-order-unsure = which word is the family name is a guess.
+value-removed-by-staff = staff removed this value; it stays away.
+
+## What is wrong with a value, by the code of its rule
+value-hetu = it holds a personal identity code, which this register never stores.
+value-kind = none of consumer, sole_trader, company_contact and company_generic.
+value-language = none of fi, sv and en.
+value-number = a customer number has letters, digits and - _ . only.
+email-space = an e-mail address has no blanks.
+email-no-at = an e-mail address has one @, as name@example.fi.
+email-local-too-long = more than 64 characters stand before the @.
+email-domain = what stands after the @ is no domain.
+email-too-long = longer than an e-mail address can be.
+email-local = what stands before the @ cannot be there.
+phone-letters = a phone number has no letters.
+phone-no-prefix = the country or the area code is missing: write 040 123 4567 or +358 40 123 4567.
+phone-swedish = a Swedish number needs its country code: +46.
+phone-no-such-number = there is no such phone number.
+business-id-shape = not a business ID; write it as 2077474-0.
+business-id-seven-digits = a business ID has seven digits before its check digit.
+business-id-check-digit = the check digit of the business ID is wrong.
+business-id-vat = this is a VAT number; write the business ID as 2077474-0.
+business-id-not-vat = not a VAT number; write it as FI20774740.
+
+## The receipt of a consent
+receipt-subject = Person
+receipt-controller = Controller
+receipt-contact = Contact
+receipt-authority = Complaints to
+receipt-purpose = Purpose
+receipt-channel = Channel
+receipt-state = Said
+receipt-at = When
+receipt-how = How
+receipt-reference = Reference
+receipt-withdrawal = To withdraw
+receipt-withdrawal-how = At any time and free of charge: { $contact }
+
+## The doctor
+state-ok = ok
+state-note = note
+state-warning = warning
+state-bad = BAD
+doctor-folder = The register is looked for in { $folder }.
+doctor-open = Others may read or write { $file }.
+doctor-open-hint = chmod { $mode } { $file }
+doctor-master = The master key is { $file }.
+doctor-master-beside = The master key lies beside the data: { $file }.
+doctor-master-beside-hint = Hand it over with $CREDENTIALS_DIRECTORY or --master-key FILE, and keep it out of backups of the data.
+doctor-opens = The register opens, and its integrity check passes.
+doctor-forgotten-since = People in this copy who were erased after it was made: { $ids }.
+doctor-audit-unread = The audit cannot be read.
+doctor-clock = The clock stands before the newest entry of the audit, { $last }.
+doctor-clock-hint = Set the clock of this machine: deadlines are counted by it.
+doctor-controller = The controller, its contact person or the authority was not given: the built-in default of the register description is used.
+doctor-controller-hint = A register is told with rainmaker init --controller NAME --contact TEXT --authority TEXT.
+doctor-overdue = This file should have been destroyed by now: { $file }
+doctor-configuration = The configuration is in order.
+doctor-locale = The locale is { $locale }.
+doctor-locale-bytes = The locale { $locale } is not UTF-8: letters beyond ASCII may show wrongly.
+doctor-no-terminal = Standard input or output is no terminal: the screens cannot be shown here.
+doctor-dumb-terminal = TERM is dumb or unset: the screens cannot be shown here.
+doctor-terminal = The terminal is { $kind }.
