@@ -123,7 +123,7 @@ impl Ops {
             Ok((change, counts))
         })?;
         let touched = std::mem::take(&mut *touched.lock().unwrap_or_else(PoisonError::into_inner));
-        self.reindex(touched.into_iter())?;
+        self.reindex(touched.into_iter());
         Ok(Reply::Imported(done.value))
     }
 }

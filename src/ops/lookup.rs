@@ -77,12 +77,22 @@ impl Ops {
         Ok(ask(held.get_or_insert_default()))
     }
 
-    /// Brings the index to what the file says now of these people.
-    pub(super) fn reindex(&self, subjects: impl Iterator<Item = SubjectId>) -> Result<(), Fault> {
+    /// Brings the index to what the file says now of these people. The change that made it
+    /// necessary stands: where the file cannot be read, the next look-up builds the index anew.
+    pub(super) fn reindex(&self, subjects: impl Iterator<Item = SubjectId>) {
         let mut held = self.index.lock().unwrap_or_else(PoisonError::into_inner);
-        let Some(index) = held.as_mut() else {
-            return Ok(());
-        };
+        if let Some(index) = held.as_mut()
+            && self.renew(index, subjects).is_err()
+        {
+            *held = None;
+        }
+    }
+
+    fn renew(
+        &self,
+        index: &mut Index,
+        subjects: impl Iterator<Item = SubjectId>,
+    ) -> Result<(), Fault> {
         let view = self.view()?;
         for subject in subjects {
             match view.person(subject)? {

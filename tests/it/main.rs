@@ -1,0 +1,4 @@
+//! Table of contents of the integration tests.
+#![expect(clippy::unwrap_used, reason = "a failed unwrap is a failed test")]
+
+mod faults;
