@@ -77,20 +77,18 @@ impl Ops {
         Ok(ask(held.get_or_insert_default()))
     }
 
-    /// Brings the index to what the file says now of these people.
-    ///
-    /// Where the file cannot be read, the index is given up and the next look-up builds it anew: the
-    /// change that it follows has been made.
+    /// Brings the index to what the file says now of these people. The change that made it
+    /// necessary stands: where the file cannot be read, the next look-up builds the index anew.
     pub(super) fn reindex(&self, subjects: impl Iterator<Item = SubjectId>) {
         let mut held = self.index.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(index) = held.as_mut()
-            && self.update(index, subjects).is_err()
+            && self.renew(index, subjects).is_err()
         {
             *held = None;
         }
     }
 
-    fn update(
+    fn renew(
         &self,
         index: &mut Index,
         subjects: impl Iterator<Item = SubjectId>,
