@@ -157,10 +157,10 @@ fn tail(phone: &str) -> String {
     letters[letters.len().saturating_sub(4)..].iter().collect()
 }
 
-/// Returns how many of the names are equal to the one at `place`, and which of them it is.
+/// Returns which of the equal names the one at `place` is, from 1, and how many there are.
 fn namesake(names: &[String], place: usize) -> Option<(usize, usize)> {
     let name = names.get(place).filter(|it| !it.is_empty())?;
     let all = names.iter().filter(|it| *it == name).count();
     let before = names[..place].iter().filter(|it| *it == name).count();
-    (all > 1).then_some((all, before + 1))
+    (all > 1).then_some((before + 1, all))
 }
