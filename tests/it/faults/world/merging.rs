@@ -56,6 +56,7 @@ impl World {
         for other in self.people.values_mut() {
             if other.id != freed.id && other.merged.contains(&freed.id) {
                 give_back(other, &freed, &family);
+                other.version += 1;
             }
         }
         for id in &freed.merged {

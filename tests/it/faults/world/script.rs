@@ -59,8 +59,9 @@ impl Script {
             48..62 => self.consent(number),
             62..71 => self.attribute(number),
             71..77 => self.erase(&numbers),
-            77..84 => self.import(&numbers, now),
-            84..88 => self.suppress(now),
+            77..82 => self.import(&numbers, now),
+            82..85 => self.ban_address(now),
+            85..88 => self.forget_suppressions(),
             88..91 => Request::Merge {
                 stays: number,
                 goes: self.dice.pick(&numbers).clone(),
@@ -262,11 +263,13 @@ impl Script {
         })
     }
 
-    fn suppress(&mut self, now: Timestamp) -> Request {
+    fn forget_suppressions(&mut self) -> Request {
         let address = self.address();
-        if self.dice.one_in(2) {
-            return Request::ForgetSuppression { address };
-        }
+        Request::ForgetSuppression { address }
+    }
+
+    fn ban_address(&mut self, now: Timestamp) -> Request {
+        let address = self.address();
         let order = self.order(now);
         Request::BanAddress { address, order }
     }
