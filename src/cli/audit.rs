@@ -2,6 +2,7 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use super::desk::{Desk, unexpected};
+use super::output::Output;
 use super::stop::{BROKEN, Stop};
 use super::table::Table;
 use super::{json, out};
@@ -21,22 +22,22 @@ enum Deed {
         /// Print the heads, to be kept elsewhere
         #[arg(long)]
         head: bool,
-        #[arg(long)]
-        json: bool,
+        #[command(flatten)]
+        output: Output,
     },
     /// Show who did what, of everybody or of one person
     Show {
         number: Option<String>,
-        #[arg(long)]
-        json: bool,
+        #[command(flatten)]
+        output: Output,
     },
 }
 
 impl Audit {
     pub(super) fn run(self, desk: &Desk) -> Result<(), Stop> {
         match self.deed {
-            Deed::Verify { head, json } => verify(desk, head, json),
-            Deed::Show { number, json } => show(desk, number, json),
+            Deed::Verify { head, output } => verify(desk, head, output),
+            Deed::Show { number, output } => show(desk, number, output),
         }
     }
 }
@@ -55,7 +56,7 @@ struct ChainNote<'a> {
     last_at: Option<String>,
 }
 
-fn verify(desk: &Desk, head: bool, as_json: bool) -> Result<(), Stop> {
+fn verify(desk: &Desk, head: bool, output: Output) -> Result<(), Stop> {
     let Reply::Audit { chains } = desk.open()?.ask(Request::VerifyAudit)? else {
         return Err(unexpected());
     };
@@ -69,7 +70,7 @@ fn verify(desk: &Desk, head: bool, as_json: bool) -> Result<(), Stop> {
             &[("chain", &chain), ("at", &at)],
         ));
     }
-    if as_json {
+    if output.json {
         let notes: Vec<ChainNote<'_>> = chains.iter().map(note).collect();
         return json::print(&Verified {
             whole: true,
@@ -113,7 +114,7 @@ struct EntryNote<'a> {
     detail: Option<&'a str>,
 }
 
-fn show(desk: &Desk, number: Option<String>, as_json: bool) -> Result<(), Stop> {
+fn show(desk: &Desk, number: Option<String>, output: Output) -> Result<(), Stop> {
     let door = desk.log_in()?;
     let Reply::History { entries } = door.ask(Request::ShowAudit {
         number,
@@ -122,7 +123,7 @@ fn show(desk: &Desk, number: Option<String>, as_json: bool) -> Result<(), Stop> 
     else {
         return Err(unexpected());
     };
-    if as_json {
+    if output.json {
         return json::print(&entries.iter().map(entry).collect::<Vec<_>>());
     }
     let mut table = Table::default();

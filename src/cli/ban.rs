@@ -1,7 +1,7 @@
 use clap::Args;
 
 use super::codes;
-use super::desk::{Desk, unexpected};
+use super::desk::{Desk, card, unexpected};
 use super::stop::Stop;
 use crate::contract::{BanOrder, Reply, Request};
 use crate::domain::channel::Channel;
@@ -41,7 +41,7 @@ impl Ban {
     pub(super) fn run(self, desk: &Desk) -> Result<(), Stop> {
         let (number, address, lift) = (self.number.clone(), self.address.clone(), self.lift);
         match (number, address) {
-            (Some(number), _) if lift => self.lift(desk, number),
+            (Some(number), _) if lift => self.lift(desk, &number),
             (Some(number), _) => {
                 let door = desk.log_in()?;
                 let request = Request::Ban {
@@ -67,17 +67,17 @@ impl Ban {
         }
     }
 
-    fn lift(self, desk: &Desk, number: String) -> Result<(), Stop> {
+    fn lift(self, desk: &Desk, number: &str) -> Result<(), Stop> {
         let door = desk.log_in()?;
         let reason = self.reason.unwrap_or_default();
         let request = Request::LiftBan {
-            number: number.clone(),
+            number: number.to_owned(),
             channels: self.channel,
             reason,
         };
         desk.change(&door, request, "done-lift")?;
         // A lift of one channel leaves a ban of all, which must not be believed lifted.
-        let card = desk.card(&door, &number)?;
+        let card = card(&door, number)?;
         if card.is_banned() {
             let left = card.bans.iter().filter(|it| it.in_force());
             let left: Vec<String> = left

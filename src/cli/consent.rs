@@ -1,3 +1,4 @@
+use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -6,6 +7,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::codes;
 use super::desk::Desk;
+use super::output::Output;
 use super::stop::{Stop, USAGE};
 use crate::contract::{ConsentOrder, Request};
 use crate::domain::channel::Channel;
@@ -34,14 +36,14 @@ enum Deed {
     /// Show every event
     History {
         number: String,
-        #[arg(long)]
-        json: bool,
+        #[command(flatten)]
+        output: Output,
     },
     /// Print a receipt of the consents in force
     Receipt {
         number: String,
-        #[arg(long)]
-        json: bool,
+        #[command(flatten)]
+        output: Output,
     },
 }
 
@@ -76,8 +78,8 @@ impl Consent {
             Deed::Give(said) => said.record(desk, ConsentState::Given),
             Deed::Refuse(said) => said.record(desk, ConsentState::Refused),
             Deed::Withdraw(said) => said.record(desk, ConsentState::Withdrawn),
-            Deed::History { number, json } => record::show(desk, &number, json),
-            Deed::Receipt { number, json } => receipt::show(desk, &number, json),
+            Deed::History { number, output } => record::show(desk, &number, output),
+            Deed::Receipt { number, output } => receipt::show(desk, &number, output),
         }
     }
 }
@@ -112,8 +114,10 @@ fn words(desk: &Desk, file: &Path, language: Option<String>) -> Result<Words, St
         let (file, cause) = (file.display().to_string(), cause.to_string());
         desk.stop(USAGE, "cli-file", &[("file", &file), ("cause", &cause)])
     })?;
-    let hash = Sha256::digest(text.as_bytes());
-    let digest = hash.iter().map(|byte| format!("{byte:02x}")).collect();
+    let mut digest = String::with_capacity(64);
+    for byte in Sha256::digest(text.as_bytes()) {
+        let _ = write!(digest, "{byte:02x}");
+    }
     Ok(Words {
         text: Some(text),
         digest,

@@ -1,14 +1,14 @@
 use std::fs;
 use std::io;
+use std::os::unix::fs::PermissionsExt as _;
 
 use clap::Args;
 use tempfile::TempDir;
 
 use super::desk::{Desk, unexpected};
 use super::run::load;
-use super::screens;
+use super::screens::{self, Seat};
 use super::stop::{BROKEN, Stop};
-use crate::app::Seat;
 use crate::client::{self, Door, FirstOfficer, NewRegister, PasswordRefused};
 use crate::clock;
 use crate::contract::{Pass, Reply, Request, Secret};
@@ -39,6 +39,7 @@ impl Demo {
         screens::check(desk)?;
         let folder = tempfile::Builder::new()
             .prefix("rainmaker-demo-")
+            .permissions(fs::Permissions::from_mode(0o700))
             .tempdir()
             .map_err(|cause| broken(desk, &cause))?;
         let door = open(desk, &folder)?;

@@ -57,18 +57,6 @@ impl Desk {
         Ok(door)
     }
 
-    /// Opens a person, which the audit records.
-    pub(super) fn card(&self, door: &Door, number: &str) -> Result<Box<Card>, Stop> {
-        let purpose = LookPurpose::CommandLine;
-        match door.ask(Request::Open {
-            number: number.to_owned(),
-            purpose,
-        })? {
-            Reply::Person(card) => Ok(card),
-            _ => Err(unexpected()),
-        }
-    }
-
     /// Asks for a change of one person and says what came of it.
     pub(super) fn change(&self, door: &Door, request: Request, done: &str) -> Result<String, Stop> {
         match door.ask(request)? {
@@ -82,6 +70,18 @@ impl Desk {
             }
             _ => Err(unexpected()),
         }
+    }
+}
+
+/// Opens a person, which the audit records.
+pub(super) fn card(door: &Door, number: &str) -> Result<Box<Card>, Stop> {
+    let purpose = LookPurpose::CommandLine;
+    match door.ask(Request::Open {
+        number: number.to_owned(),
+        purpose,
+    })? {
+        Reply::Person(card) => Ok(card),
+        _ => Err(unexpected()),
     }
 }
 

@@ -2,6 +2,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::desk::Desk;
+use super::output::Output;
 use super::stop::{Stop, exit_of_opening};
 use super::table::Table;
 use super::{json, out};
@@ -13,8 +14,8 @@ mod surroundings;
 /// A look at the installation.
 #[derive(Args, Debug)]
 pub(super) struct Doctor {
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    output: Output,
 }
 
 /// How a thing stands.
@@ -76,7 +77,7 @@ impl Doctor {
         let (register, failed) = register::look(desk, &place);
         findings.extend(register);
         findings.extend(surroundings::look(desk));
-        if self.json {
+        if self.output.json {
             json::print(&Report {
                 findings: &findings,
             })?;

@@ -2,6 +2,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::desk::{Desk, unexpected};
+use super::output::Output;
 use super::stop::Stop;
 use super::table::Table;
 use super::{json, out};
@@ -10,8 +11,8 @@ use crate::contract::{Reply, Request};
 /// People who may be one.
 #[derive(Args, Debug)]
 pub(super) struct Duplicates {
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    output: Output,
 }
 
 #[derive(Serialize)]
@@ -29,7 +30,7 @@ impl Duplicates {
         let Reply::Duplicates { pairs } = door.ask(Request::Duplicates)? else {
             return Err(unexpected());
         };
-        if self.json {
+        if self.output.json {
             let pairs = pairs.iter().map(|it| Pair {
                 customer_number: &it.number,
                 name: &it.name,

@@ -4,6 +4,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::desk::{Desk, unexpected};
+use super::output::Output;
 use super::stop::{Stop, USAGE};
 use super::table::Table;
 use super::{json, out};
@@ -17,21 +18,20 @@ use crate::text::clean;
 pub(super) struct Erase {
     number: String,
     /// The same number again
-    #[arg(long, value_name = "NUMBER")]
-    yes_erase: Option<String>,
+    #[arg(long = "yes-erase", value_name = "NUMBER")]
+    confirmation: Option<String>,
     /// The reference of a request, or retention, request, `wrong_person` or `test_data`
     #[arg(long, value_name = "REQUEST|REASON-CODE")]
     because: Option<String>,
-    /// The preview as JSON
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    output: Output,
 }
 
 impl Erase {
     pub(super) fn run(self, desk: &Desk) -> Result<(), Stop> {
         let door = desk.log_in()?;
-        let (Some(confirmation), Some(because)) = (self.yes_erase, self.because) else {
-            return preview(desk, &door, &self.number, self.json);
+        let (Some(confirmation), Some(because)) = (self.confirmation, self.because) else {
+            return preview(desk, &door, &self.number, self.output);
         };
         let files = files(&door, &self.number)?;
         let order = ErasureOrder {
@@ -49,7 +49,7 @@ impl Erase {
             }
             Ok(_) => Err(unexpected()),
             Err(fault) if fault.code == FaultCode::NotConfirmed => {
-                preview(desk, &door, &self.number, self.json)
+                preview(desk, &door, &self.number, self.output)
             }
             Err(fault) => Err(fault.into()),
         }
@@ -95,9 +95,9 @@ fn counts(list: &[(String, usize)]) -> BTreeMap<&str, usize> {
         .collect()
 }
 
-fn preview(desk: &Desk, door: &Door, number: &str, as_json: bool) -> Result<(), Stop> {
+fn preview(desk: &Desk, door: &Door, number: &str, output: Output) -> Result<(), Stop> {
     let preview = ask_preview(door, number)?;
-    if as_json {
+    if output.json {
         json::print(&Preview {
             customer_number: &preview.number,
             name: &preview.name,

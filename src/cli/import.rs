@@ -4,6 +4,7 @@ use clap::Args;
 
 use super::desk::Desk;
 use super::out;
+use super::output::Output;
 use super::stop::{REFUSED, Stop, USAGE};
 use crate::contract::Pass;
 use crate::intake::{Mapping, Options, Profile};
@@ -44,8 +45,8 @@ pub(super) struct Import {
     /// Where the rejected rows are written; without it, the working directory
     #[arg(long, value_name = "DIR")]
     rejects: Option<PathBuf>,
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    output: Output,
 }
 
 impl Import {
@@ -67,12 +68,12 @@ impl Import {
         let plan = work.pass_all(&sources, Pass::Rehearse, &mut meter)?;
         meter.finish();
         if self.dry_run {
-            return report::print(desk, &plan, self.json);
+            return report::print(desk, &plan, self.output);
         }
         self.agree(desk, &plan)?;
         let written = rejects::write_all(desk, &door, self.rejects.as_deref(), &plan)?;
-        let done = self.apply(&work, &sources, &plan)?;
-        report::print(desk, &done, self.json)?;
+        let done = apply(&work, &sources, &plan)?;
+        report::print(desk, &done, self.output)?;
         for file in written {
             desk.say("cli-rejects-written", &[("file", &file)]);
         }
@@ -107,7 +108,7 @@ impl Import {
             return Ok(());
         }
         if from_input || !out::someone_is_there() {
-            report::print(desk, plan, self.json)?;
+            report::print(desk, plan, self.output)?;
             return Err(desk.stop(USAGE, "cli-import-needs-yes", &[]));
         }
         report::text(desk, plan).lines().for_each(out::say);
@@ -117,24 +118,19 @@ impl Import {
             Err(desk.stop(REFUSED, "cli-import-declined", &[]))
         }
     }
+}
 
-    fn apply(
-        &self,
-        work: &Work<'_>,
-        sources: &[Source],
-        plan: &[Report],
-    ) -> Result<Vec<Report>, Stop> {
-        let rows = plan.iter().map(Report::rows).sum();
-        let mut meter = Meter::new(work.desk, "cli-importing", rows);
-        let done = work.pass_all(sources, Pass::Apply, &mut meter);
-        meter.finish();
-        if done.is_err() && meter.place() > 0 {
-            let (done, rows) = (meter.place().to_string(), rows.to_string());
-            work.desk
-                .say("cli-import-broke-off", &[("done", &done), ("rows", &rows)]);
-        }
-        done
+fn apply(work: &Work<'_>, sources: &[Source], plan: &[Report]) -> Result<Vec<Report>, Stop> {
+    let rows = plan.iter().map(Report::rows).sum();
+    let mut meter = Meter::new(work.desk, "cli-importing", rows);
+    let done = work.pass_all(sources, Pass::Apply, &mut meter);
+    meter.finish();
+    if done.is_err() && meter.place() > 0 {
+        let (done, rows) = (meter.place().to_string(), rows.to_string());
+        work.desk
+            .say("cli-import-broke-off", &[("done", &done), ("rows", &rows)]);
     }
+    done
 }
 
 fn random_number() -> u64 {

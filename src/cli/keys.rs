@@ -2,6 +2,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::desk::Desk;
+use super::output::Output;
 use super::stop::Stop;
 use super::table::Table;
 use super::{json, out};
@@ -11,8 +12,8 @@ use crate::ui::action::{Action, Context};
 /// The keys of the screens.
 #[derive(Args, Debug)]
 pub(super) struct Keys {
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    output: Output,
 }
 
 #[derive(Serialize)]
@@ -29,7 +30,7 @@ impl Keys {
             .iter()
             .map(|it| bound(&desk.config, *it))
             .collect();
-        if self.json {
+        if self.output.json {
             return json::print(&bound);
         }
         let mut table = Table::default();

@@ -5,6 +5,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::desk::{Desk, unexpected};
+use super::output::Output;
 use super::stop::{REFUSED, Stop, USAGE};
 use super::table::Table;
 use super::{json, out};
@@ -28,8 +29,8 @@ pub(super) struct Lookup {
     /// One search for each line of standard input
     #[arg(long, requires = "json")]
     stdin: bool,
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    output: Output,
 }
 
 impl Lookup {
@@ -42,12 +43,12 @@ impl Lookup {
         let rows = find(&door, text, limit)?;
         door.ask(Request::EndSearch)?;
         if rows.is_empty() {
-            if self.json {
+            if self.output.json {
                 out::print("[]\n")?;
             }
             return Err(desk.stop(REFUSED, "fault-nothing-found", &[]));
         }
-        if self.json {
+        if self.output.json {
             json::print(&found(&rows))
         } else {
             out::print(&table(desk, &rows))
@@ -141,7 +142,7 @@ fn table(desk: &Desk, rows: &[Row]) -> String {
             .as_deref()
             .map(|it| format!("…{it}"))
             .unwrap_or_default();
-        let namesake = row.namesake.map(|(of, which)| {
+        let namesake = row.namesake.map(|(which, of)| {
             let (of, which) = (of.to_string(), which.to_string());
             desk.words("namesake", &[("which", &which), ("of", &of)])
         });

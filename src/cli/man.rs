@@ -15,7 +15,8 @@ use crate::ui::action::Action;
 pub(super) struct Man {}
 
 impl Man {
-    pub(super) fn run(self, _desk: &Desk) -> Result<(), Stop> {
+    pub(super) fn run(self, _: &Desk) -> Result<(), Stop> {
+        let Self {} = self;
         let mut command = Arguments::command().disable_help_subcommand(true);
         command.build();
         let mut page = Vec::new();

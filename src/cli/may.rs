@@ -4,6 +4,7 @@ use clap::Args;
 use serde::Serialize;
 
 use super::desk::{Desk, unexpected};
+use super::output::Output;
 use super::show::sentence;
 use super::stop::Stop;
 use super::{codes, json, out};
@@ -20,8 +21,8 @@ pub(super) struct May {
     channel: Channel,
     #[arg(long, value_parser = codes::purpose(), default_value = "marketing")]
     purpose: Purpose,
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    output: Output,
 }
 
 #[derive(Serialize)]
@@ -48,7 +49,7 @@ impl May {
         let Reply::Verdict { verdict, facts } = door.ask(request)? else {
             return Err(unexpected());
         };
-        if !self.json {
+        if !self.output.json {
             return out::print(&format!(
                 "{} {} {}\n",
                 verdict.answer, verdict.reason, verdict.reference
@@ -61,7 +62,7 @@ impl May {
             verdict: verdict.answer,
             reason: verdict.reason,
             reference: verdict.reference,
-            sentence: sentence(desk, &verdict),
+            sentence: sentence(desk, verdict),
             facts: facts.into_iter().collect(),
         })
     }

@@ -14,6 +14,7 @@ mod desk;
 mod json;
 mod login;
 mod out;
+mod output;
 mod place;
 mod run;
 mod stop;

@@ -1,10 +1,27 @@
+use std::env;
+
+use ratatui::layout::Size;
+
 use super::desk::Desk;
 use super::stop::{BROKEN, Stop, USAGE, with_causes};
 use crate::app;
-use crate::app::{AppError, Seat};
+use crate::app::AppError;
 use crate::client::Door;
-use crate::config::{Config, ConfigError};
+use crate::config::{Colours, Config, ConfigError};
 use crate::contract::Request;
+use crate::text::Catalogue;
+use crate::ui::{Setup, Ui};
+
+/// Who sits at the screens, and before what.
+#[derive(Debug)]
+pub(super) enum Seat {
+    /// Somebody who has yet to log in.
+    Unknown,
+    /// A user who is logged in already.
+    Of(String),
+    /// The user of a register of fictional people, whose screens all say so.
+    Demo(String),
+}
 
 /// Opens the screens on the register that the options name. Somebody who gives a name and a password
 /// file is logged in; others do so on the first screen.
@@ -40,7 +57,19 @@ pub(super) fn show(
     seat: Seat,
     door: Door,
 ) -> Result<(), Stop> {
-    let start = app::start(config, seat);
+    let colours = Colours::of(|name| env::var_os(name));
+    // The loop tells the size before it draws.
+    let setup = Setup::configured(Size::default(), config, colours, Catalogue::english());
+    let (demo, user) = match seat {
+        Seat::Unknown => (false, None),
+        Seat::Of(user) => (false, Some(user)),
+        Seat::Demo(user) => (true, Some(user)),
+    };
+    let start = Ui::new(Setup {
+        demo,
+        user,
+        ..setup
+    });
     app::open(start, move |request| door.ask(request)).map_err(|why| ended(desk, &why))
 }
 

@@ -1,6 +1,7 @@
 use clap::Args;
 
-use super::desk::Desk;
+use super::desk::{Desk, card};
+use super::output::Output;
 use super::stop::Stop;
 use super::{json, out};
 
@@ -13,15 +14,15 @@ pub(super) use document::sentence;
 #[derive(Args, Debug)]
 pub(super) struct Show {
     number: String,
-    #[arg(long)]
-    json: bool,
+    #[command(flatten)]
+    output: Output,
 }
 
 impl Show {
     pub(super) fn run(self, desk: &Desk) -> Result<(), Stop> {
         let door = desk.log_in()?;
-        let card = desk.card(&door, &self.number)?;
-        if self.json {
+        let card = card(&door, &self.number)?;
+        if self.output.json {
             json::print(&document::of(desk, &card))
         } else {
             out::print(&sheet::of(desk, &card))

@@ -2,6 +2,7 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use super::desk::{Desk, unexpected};
+use super::output::Output;
 use super::stop::{REFUSED, Stop};
 use super::table::Table;
 use super::{json, out};
@@ -20,8 +21,8 @@ enum Deed {
     Find {
         #[arg(allow_hyphen_values = true)]
         address: String,
-        #[arg(long)]
-        json: bool,
+        #[command(flatten)]
+        output: Output,
     },
     /// Forget the entries of an address whose origin is erased or unknown
     Forget {
@@ -34,10 +35,12 @@ impl Suppression {
     pub(super) fn run(self, desk: &Desk) -> Result<(), Stop> {
         let door = desk.log_in()?;
         match self.deed {
-            Deed::Find { address, json } => match door.ask(Request::FindSuppression { address })? {
-                Reply::Suppression { entries } => show(desk, &entries, json),
-                _ => Err(unexpected()),
-            },
+            Deed::Find { address, output } => {
+                match door.ask(Request::FindSuppression { address })? {
+                    Reply::Suppression { entries } => show(desk, &entries, output),
+                    _ => Err(unexpected()),
+                }
+            }
             Deed::Forget { address } => match door.ask(Request::ForgetSuppression { address })? {
                 Reply::Forgotten { entries: 0 } => {
                     Err(desk.stop(REFUSED, "cli-none-to-forget", &[]))
@@ -61,14 +64,14 @@ struct Hit<'a> {
     customer_number: Option<&'a str>,
 }
 
-fn show(desk: &Desk, entries: &[SuppressionHit], as_json: bool) -> Result<(), Stop> {
+fn show(desk: &Desk, entries: &[SuppressionHit], output: Output) -> Result<(), Stop> {
     if entries.is_empty() {
-        if as_json {
+        if output.json {
             out::print("[]\n")?;
         }
         return Err(desk.stop(REFUSED, "cli-not-suppressed", &[]));
     }
-    if as_json {
+    if output.json {
         let hits: Vec<Hit<'_>> = entries.iter().map(hit).collect();
         return json::print(&hits);
     }

@@ -3,8 +3,8 @@
 //!
 //! Knows nothing of people, screens or files.
 //!
-//! **Invariant:** whatever [`clean`] returns holds no character that a terminal would obey.
-//! **Invariant:** [`fold`] is idempotent, and equal for every way of writing the same letters.
+//! **Invariant:** whatever [`clean()`] returns holds no character that a terminal would obey.
+//! **Invariant:** [`fold()`] is idempotent, and equal for every way of writing the same letters.
 //! **Invariant:** a sentence that people read stands in the catalogue and nowhere else.
 
 mod catalogue;

@@ -1,10 +1,11 @@
 use serde::Serialize;
 
-use super::super::desk::{Desk, unexpected};
+use super::super::desk::{Desk, card, unexpected};
+use super::super::output::Output;
 use super::super::stop::Stop;
 use super::super::table::Table;
 use super::super::{json, out};
-use super::record::{Record, refuse_none};
+use super::record::{Record, none};
 use crate::contract::{About, Card, Reply, Request};
 use crate::domain::consent::in_force;
 use crate::domain::controller::Controller;
@@ -20,15 +21,17 @@ struct Receipt<'a> {
 }
 
 /// Prints the receipts of what is in force, one for each purpose and channel.
-pub(super) fn show(desk: &Desk, number: &str, as_json: bool) -> Result<(), Stop> {
+pub(super) fn show(desk: &Desk, number: &str, output: Output) -> Result<(), Stop> {
     let door = desk.log_in()?;
     let Reply::About(about) = door.ask(Request::About)? else {
         return Err(unexpected());
     };
-    let card = desk.card(&door, number)?;
+    let card = card(&door, number)?;
     let controller = controller(about);
     let records = standing(&card);
-    refuse_none(desk, records.is_empty(), as_json)?;
+    if records.is_empty() {
+        return Err(none(desk, output)?);
+    }
     let withdrawal = desk.words(
         "receipt-withdrawal-how",
         &[("contact", &controller.contact)],
@@ -42,7 +45,7 @@ pub(super) fn show(desk: &Desk, number: &str, as_json: bool) -> Result<(), Stop>
             withdrawal: &withdrawal,
         })
         .collect();
-    if as_json {
+    if output.json {
         return json::print(&receipts);
     }
     let texts: Vec<String> = receipts.iter().map(|it| text(desk, &card, it)).collect();

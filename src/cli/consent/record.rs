@@ -1,6 +1,7 @@
 use serde::Serialize;
 
-use super::super::desk::Desk;
+use super::super::desk::{Desk, card};
+use super::super::output::Output;
 use super::super::stop::{REFUSED, Stop};
 use super::super::table::Table;
 use super::super::{json, out};
@@ -72,15 +73,17 @@ fn evidence(evidence: &ImportEvidence) -> Evidence<'_> {
 }
 
 /// Shows every event of a person.
-pub(super) fn show(desk: &Desk, number: &str, as_json: bool) -> Result<(), Stop> {
+pub(super) fn show(desk: &Desk, number: &str, output: Output) -> Result<(), Stop> {
     let door = desk.log_in()?;
-    let card = desk.card(&door, number)?;
+    let card = card(&door, number)?;
     let events = card.consents.iter().enumerate();
     let records: Vec<_> = events
         .map(|(place, event)| Record::of(&card.number, place, event))
         .collect();
-    refuse_none(desk, records.is_empty(), as_json)?;
-    if as_json {
+    if records.is_empty() {
+        return Err(none(desk, output)?);
+    }
+    if output.json {
         return json::print(&records);
     }
     let mut table = Table::default();
@@ -103,12 +106,10 @@ pub(super) fn show(desk: &Desk, number: &str, as_json: bool) -> Result<(), Stop>
     out::print(&table.lines())
 }
 
-pub(super) fn refuse_none(desk: &Desk, none: bool, as_json: bool) -> Result<(), Stop> {
-    if none {
-        if as_json {
-            out::print("[]\n")?;
-        }
-        return Err(desk.stop(REFUSED, "consents-none", &[]));
+/// Makes the end of a command that finds no consent.
+pub(super) fn none(desk: &Desk, output: Output) -> Result<Stop, Stop> {
+    if output.json {
+        out::print("[]\n")?;
     }
-    Ok(())
+    Ok(desk.stop(REFUSED, "consents-none", &[]))
 }

@@ -1,5 +1,5 @@
 /// A sequence of numbers that looks like chance and is the same every time, so that a demo is what
-/// its reader was told (Steele, Lea and Flood's SplitMix64).
+/// its reader was told (Steele, Lea and Flood's `SplitMix64`).
 #[derive(Clone, Debug)]
 pub(super) struct Chance(u64);
 

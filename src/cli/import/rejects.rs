@@ -64,8 +64,9 @@ fn path_of(folder: &Path, title: &str, taken: &[PathBuf]) -> PathBuf {
         1 => folder.join(format!("rejects-{stem}.csv")),
         _ => folder.join(format!("rejects-{stem}-{number}.csv")),
     };
-    let free = (1..).map(numbered).find(|it| !taken.contains(it));
-    free.expect("there are more numbers than files")
+    let mut numbers = 1..=taken.len() + 1;
+    let free = numbers.find_map(|it| Some(numbered(it)).filter(|it| !taken.contains(it)));
+    free.expect("there is one number more than files")
 }
 
 /// Writes beside the place and renames, so that no link is followed and no half file is seen.

@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 use serde::Serialize;
 
 use super::super::desk::Desk;
+use super::super::output::Output;
 use super::super::stop::Stop;
 use super::super::table::Table;
 use super::super::{json, out};
@@ -105,8 +106,8 @@ struct FileNote<'a> {
     notes: &'a [Remark],
 }
 
-pub(super) fn print(desk: &Desk, reports: &[Report], as_json: bool) -> Result<(), Stop> {
-    if !as_json {
+pub(super) fn print(desk: &Desk, reports: &[Report], output: Output) -> Result<(), Stop> {
+    if !output.json {
         return out::print(&text(desk, reports));
     }
     let files = reports.iter().map(|it| FileNote {
@@ -157,11 +158,14 @@ pub(super) fn text(desk: &Desk, reports: &[Report]) -> String {
         );
         for (id, by_reason) in [("import-rejected", rejected), ("import-noted", noted)] {
             for ((column, reason), many) in by_reason {
-                let what = format!("{column} {}", words(desk, reason));
+                let what = match column {
+                    "" => words(desk, reason),
+                    _ => format!("{column}: {}", words(desk, reason)),
+                };
                 table.push([
                     &format!("  {}:", desk.words(id, &[])),
                     &many.to_string(),
-                    what.trim(),
+                    &what,
                 ]);
             }
         }
@@ -180,27 +184,28 @@ fn tally<'a>(
     by_reason
 }
 
-/// Returns a reason in words.
+/// Returns a reason in words, to stand among others.
 pub(super) fn said(desk: &Desk, reason: Reason) -> String {
     let limit = match reason {
-        Reason::Value(why) => why.limit().map(|it| it.to_string()),
+        Reason::Value(why) => why.limit(),
         _ => None,
     };
-    let limit = limit.unwrap_or_default();
-    let values: &[(&str, &str)] = if limit.is_empty() {
-        &[]
-    } else {
-        &[("limit", &limit)]
-    };
-    match desk.words.find(reason.code(), values) {
-        Some(words) if !limit.is_empty() || reason.code() != "value-too-long" => words,
-        _ => reason.to_string(),
+    match limit {
+        Some(limit) => bare(&desk.words(reason.code(), &[("limit", &limit.to_string())])),
+        None => words(desk, reason.code()),
     }
 }
 
 fn words(desk: &Desk, reason: &str) -> String {
-    if reason == "value-too-long" {
-        return desk.words("import-too-long", &[]);
-    }
-    desk.words(reason, &[])
+    // Which field it is, and so the limit, is told by the column.
+    let id = if reason == "value-too-long" {
+        "import-too-long"
+    } else {
+        reason
+    };
+    bare(&desk.words(id, &[]))
+}
+
+fn bare(sentence: &str) -> String {
+    sentence.trim_end_matches('.').to_owned()
 }

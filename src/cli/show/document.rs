@@ -155,13 +155,6 @@ fn held(datum: &Datum) -> Held<'_> {
     }
 }
 
-fn lift(lift: &Lift) -> LiftNote<'_> {
-    LiftNote {
-        at: lift.at.to_string(),
-        reason: &lift.reason,
-    }
-}
-
 fn ban(ban: &Ban) -> BanNote<'_> {
     BanNote {
         channel: ban.channel.map_or("all", Channel::code),
@@ -169,6 +162,13 @@ fn ban(ban: &Ban) -> BanNote<'_> {
         told: ban.told.as_deref(),
         reason: ban.reason.as_deref(),
         lifted: ban.lifted.as_ref().map(lift),
+    }
+}
+
+fn lift(lift: &Lift) -> LiftNote<'_> {
+    LiftNote {
+        at: lift.at.to_string(),
+        reason: &lift.reason,
     }
 }
 
@@ -190,7 +190,7 @@ fn channels(desk: &Desk, card: &Card) -> Channels {
             verdict: verdict.answer,
             reason: verdict.reason,
             reference: verdict.reference,
-            sentence: sentence(desk, verdict),
+            sentence: sentence(desk, *verdict),
         }
     };
     Channels {
@@ -203,7 +203,7 @@ fn channels(desk: &Desk, card: &Card) -> Channels {
 }
 
 /// Returns the reason of a verdict in words.
-pub(in crate::cli) fn sentence(desk: &Desk, verdict: &Verdict) -> String {
+pub(in crate::cli) fn sentence(desk: &Desk, verdict: Verdict) -> String {
     desk.words.word("reason", verdict.reason.code())
 }
 

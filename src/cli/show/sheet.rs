@@ -47,7 +47,7 @@ fn verdicts(desk: &Desk, card: &Card) -> String {
         table.push([
             &desk.words.word("channel", channel.code()),
             &desk.words.word("answer", verdict.answer.code()),
-            &sentence(desk, verdict),
+            &sentence(desk, *verdict),
             verdict.reference.code(),
         ]);
     }
@@ -73,6 +73,11 @@ fn values(desk: &Desk, card: &Card) -> String {
 fn bans(desk: &Desk, card: &Card) -> String {
     let mut table = Table::default();
     for ban in &card.bans {
+        let listed = if ban.from_suppression {
+            desk.words("ban-from-suppression", &[])
+        } else {
+            String::new()
+        };
         table.push([
             &desk
                 .words
@@ -80,9 +85,7 @@ fn bans(desk: &Desk, card: &Card) -> String {
             &ban_since(desk, ban),
             &said(desk, "ban-told", "told", ban.told.as_deref()),
             &said(desk, "ban-reason", "reason", ban.reason.as_deref()),
-            &ban.from_suppression
-                .then(|| desk.words("ban-from-suppression", &[]))
-                .unwrap_or_default(),
+            &listed,
             &said(
                 desk,
                 "ban-lift-reason",

@@ -25,7 +25,7 @@ pub(crate) struct Lookup {
     focus: Focus,
     found: Found,
     selection: Selection,
-    awaiting: Option<Ticket>,
+    pending: Option<Ticket>,
     /// Comes back after ten seconds without a key: then the search is over for the audit.
     rest: Option<Ticket>,
     /// Whether the service counts a search as running.
@@ -135,7 +135,7 @@ impl Lookup {
             Action::PageUp,
         ];
         let mut offers = Vec::new();
-        if some || self.awaiting.is_some() {
+        if some || self.pending.is_some() {
             offers.push(Action::Open);
         }
         match self.focus {
@@ -189,7 +189,7 @@ impl Lookup {
         self.arrival = Arrival::SelectFirst;
         if self.text.is_blank() {
             self.found = Found::Nothing;
-            self.awaiting = None;
+            self.pending = None;
             self.end_search(turn);
         } else {
             self.ask(turn);
@@ -220,10 +220,10 @@ impl Lookup {
         answer: Answer,
         turn: &mut Turn<'_>,
     ) -> Result<Step, Answer> {
-        if self.awaiting != Some(ticket) {
+        if self.pending != Some(ticket) {
             return Err(answer);
         }
-        self.awaiting = None;
+        self.pending = None;
         let selected = self.selected().map(|row| row.number.clone());
         self.found = match answer {
             Ok(Reply::Found { rows, total }) => Found::People { rows, total },
@@ -259,7 +259,7 @@ impl Lookup {
 
     fn ask(&mut self, turn: &mut Turn<'_>) {
         let text = self.text.value().trim().to_owned();
-        self.awaiting = Some(turn.ask(Request::Lookup { text, limit: LIMIT }));
+        self.pending = Some(turn.ask(Request::Lookup { text, limit: LIMIT }));
         self.rest = Some(turn.wake(REST));
         self.running = true;
     }
@@ -281,7 +281,7 @@ impl Lookup {
     }
 
     fn open(&mut self) -> Step {
-        if self.awaiting.is_some() && self.focus == Focus::Box {
+        if self.pending.is_some() && self.focus == Focus::Box {
             self.arrival = Arrival::OpenFirst;
             return Step::Stay;
         }

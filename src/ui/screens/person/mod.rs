@@ -27,7 +27,7 @@ pub(crate) struct Person {
     /// From the list, so that the screen says who it is before the answer is there.
     name: String,
     shown: Shown,
-    awaiting: Option<Ticket>,
+    pending: Option<Ticket>,
     /// A reversal on its way.
     undoing: Option<Ticket>,
     pane: Pane,
@@ -55,7 +55,7 @@ impl Person {
             number: number.to_owned(),
             name: name.to_owned(),
             shown: Shown::Opening,
-            awaiting: None,
+            pending: None,
             undoing: None,
             pane: Pane::Sheet,
             history: History::default(),
@@ -69,7 +69,7 @@ impl Person {
 
     pub(super) fn ask(&mut self, purpose: LookPurpose, turn: &mut Turn<'_>) {
         let number = self.number.clone();
-        self.awaiting = Some(turn.ask(Request::Open { number, purpose }));
+        self.pending = Some(turn.ask(Request::Open { number, purpose }));
     }
 
     /// Asks again after a change, which may have changed the number too.
@@ -155,12 +155,12 @@ impl Person {
                 }
             });
         }
-        if self.awaiting != Some(ticket) {
+        if self.pending != Some(ticket) {
             self.history.receive(ticket, answer)?;
             self.resize(turn);
             return Ok(Step::Stay);
         }
-        self.awaiting = None;
+        self.pending = None;
         match answer {
             Ok(Reply::Person(card)) => {
                 self.number.clone_from(&card.number);
