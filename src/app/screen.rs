@@ -4,7 +4,6 @@ use std::sync::Arc;
 
 use ratatui::backend::Backend;
 use ratatui::backend::ClearType;
-use ratatui::backend::CrosstermBackend;
 use ratatui::backend::WindowSize;
 use ratatui::buffer::Cell;
 use ratatui::layout::Position;
@@ -12,20 +11,19 @@ use ratatui::layout::Size;
 
 use super::run::Suspend;
 use super::tty::Tty;
+use canvas::Canvas;
+
+mod canvas;
+mod pen;
 
 /// The backend of the real terminal: gathers a frame, leaves out what the terminal shows already,
 /// and hands the rest over in one piece. Asks the terminal nothing.
 pub(super) struct Screen {
     tty: Arc<Tty>,
     frame: Vec<u8>,
-    cursor: Cursor,
-}
-
-/// Where the cursor of the terminal is known to be; [`Tty`] begins with a hidden one.
-#[derive(Default)]
-struct Cursor {
-    shown: bool,
-    at: Option<Position>,
+    canvas: Canvas,
+    /// [`Tty`] begins with a hidden cursor.
+    shows_cursor: bool,
 }
 
 impl Screen {
@@ -33,12 +31,9 @@ impl Screen {
         Self {
             tty,
             frame: Vec::new(),
-            cursor: Cursor::default(),
+            canvas: Canvas::default(),
+            shows_cursor: false,
         }
-    }
-
-    fn crossterm(&mut self) -> CrosstermBackend<&mut Vec<u8>> {
-        CrosstermBackend::new(&mut self.frame)
     }
 }
 
@@ -49,37 +44,31 @@ impl Backend for Screen {
     where
         I: Iterator<Item = (u16, u16, &'a Cell)>,
     {
-        let mut content = content.peekable();
-        if content.peek().is_none() {
-            return Ok(());
-        }
-        self.cursor.at = None;
-        self.crossterm().draw(content)
+        self.canvas.paint(content, &mut self.frame);
+        Ok(())
     }
 
     fn hide_cursor(&mut self) -> io::Result<()> {
-        if mem::replace(&mut self.cursor.shown, false) {
-            self.crossterm().hide_cursor()?;
+        if mem::replace(&mut self.shows_cursor, false) {
+            self.frame.extend(b"\x1b[?25l");
         }
         Ok(())
     }
 
     fn show_cursor(&mut self) -> io::Result<()> {
-        if !mem::replace(&mut self.cursor.shown, true) {
-            self.crossterm().show_cursor()?;
+        if !mem::replace(&mut self.shows_cursor, true) {
+            self.frame.extend(b"\x1b[?25h");
         }
         Ok(())
     }
 
     fn get_cursor_position(&mut self) -> io::Result<Position> {
-        Ok(self.cursor.at.unwrap_or_default())
+        Ok(self.canvas.cursor())
     }
 
     fn set_cursor_position<P: Into<Position>>(&mut self, position: P) -> io::Result<()> {
-        let position = position.into();
-        if self.cursor.at.replace(position) != Some(position) {
-            self.crossterm().set_cursor_position(position)?;
-        }
+        let Position { x, y } = position.into();
+        self.canvas.go(x, y, &mut self.frame);
         Ok(())
     }
 
@@ -87,8 +76,11 @@ impl Backend for Screen {
         self.clear_region(ClearType::All)
     }
 
-    fn clear_region(&mut self, region: ClearType) -> io::Result<()> {
-        self.crossterm().clear_region(region)
+    /// Clears all, whatever part is to be cleared: what else was there is drawn again.
+    fn clear_region(&mut self, _: ClearType) -> io::Result<()> {
+        self.canvas.clear();
+        self.frame.extend(b"\x1b[2J");
+        Ok(())
     }
 
     fn size(&self) -> io::Result<Size> {
@@ -113,7 +105,8 @@ impl Backend for Screen {
 impl Suspend for Screen {
     fn suspend(&mut self) -> io::Result<()> {
         if self.tty.suspend()? {
-            self.cursor = Cursor::default();
+            self.shows_cursor = false;
+            self.canvas = Canvas::default();
         }
         Ok(())
     }

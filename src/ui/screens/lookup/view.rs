@@ -137,6 +137,9 @@ impl Lookup {
     }
 }
 
+/// Lines beside the list for the name and what tells people apart.
+const ABOVE_VERDICTS: usize = 3;
+
 /// Draws who is selected and whether they may be contacted: no more than tells people apart.
 fn view_preview(frame: &mut Frame<'_>, area: Rect, row: &Row, look: &Look) {
     let beside = area.x > 0;
@@ -151,13 +154,16 @@ fn view_preview(frame: &mut Frame<'_>, area: Rect, row: &Row, look: &Look) {
     if beside {
         lines.extend(wrapped(&row.name, cells, look.theme.title));
         lines.extend(wrapped(&facts(row, look), cells, look.theme.muted));
-        lines.push(Line::default());
+        // From one person to the next, the verdicts stay where the eye is.
+        lines.resize(lines.len().max(ABOVE_VERDICTS), Line::default());
     } else {
         view_rule_title(frame, area, row, look);
     }
     if row.banned {
         let style = look.theme.ban;
         lines.push(line(format!(" {} ", look.say("banned", &[])), style));
+    } else if beside {
+        lines.push(Line::default());
     }
     lines.extend(verdict_lines(&row.verdicts, look, cells, Detail::Reasons));
     if let Some(matched) = hidden_match(row) {
