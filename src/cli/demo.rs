@@ -1,5 +1,6 @@
 use std::fs;
 use std::io;
+use std::os::unix::fs::PermissionsExt as _;
 
 use clap::Args;
 use tempfile::TempDir;
@@ -38,6 +39,7 @@ impl Demo {
         screens::check(desk)?;
         let folder = tempfile::Builder::new()
             .prefix("rainmaker-demo-")
+            .permissions(fs::Permissions::from_mode(0o700))
             .tempdir()
             .map_err(|cause| broken(desk, &cause))?;
         let door = open(desk, &folder)?;
