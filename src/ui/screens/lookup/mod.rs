@@ -70,7 +70,7 @@ enum Arrival {
 const LIMIT: usize = 100;
 /// More people at once are neither read nor needed, and every letter would send them all to the
 /// terminal: a letter may cost 3 kB.
-const MOST_IN_SIGHT: usize = 20;
+const MOST_IN_SIGHT: usize = 18;
 const REST: Duration = Duration::from_secs(10);
 
 /// Where the parts of the screen go.
@@ -138,11 +138,13 @@ impl Lookup {
             Action::PageUp,
         ];
         let mut offers = Vec::new();
-        if some || self.pending.is_some() {
+        // While an answer is on its way too, so that the hints do not come and go with every letter.
+        let some_soon = some || self.pending.is_some();
+        if some_soon {
             offers.push(Action::Open);
         }
         match self.focus {
-            Focus::Box if some => {
+            Focus::Box if some_soon => {
                 offers.extend([Action::NextPane, Action::PreviousPane, Action::Back]);
             }
             Focus::Box => offers.push(Action::Back),
