@@ -3,6 +3,7 @@
 
 mod architecture;
 mod catalogue;
+mod cli;
 mod pty;
 mod screens;
 mod support;
