@@ -172,7 +172,7 @@ impl Lookup {
             (_, Action::Open) => return self.open(),
             (Focus::List, Action::Search | Action::NextPane) => self.focus = Focus::Box,
             (Focus::Box, Action::Next | Action::NextPane | Action::PreviousPane | Action::Back) => {
-                self.focus = Focus::List
+                self.focus = Focus::List;
             }
             (Focus::List, Action::Back) => self.clear(turn),
             (Focus::List, Action::Quit) => return Step::Quit,
