@@ -17,7 +17,10 @@ pub(super) struct Man {}
 impl Man {
     pub(super) fn run(self, _: &Desk) -> Result<(), Stop> {
         let Self {} = self;
-        let mut command = Arguments::command().disable_help_subcommand(true);
+        let mut command = Arguments::command()
+            .disable_help_subcommand(true)
+            // Hidden values hide the names too.
+            .mut_args(|it| it.hide_env_values(false));
         command.build();
         let mut page = Vec::new();
         Page::new(command.clone()).render(&mut page)?;
@@ -38,7 +41,11 @@ impl Man {
 fn describe(command: &Command, page: &mut Vec<u8>) -> io::Result<()> {
     let name = command.get_bin_name().unwrap_or_default().to_uppercase();
     page.extend_from_slice(format!(".SH \"{name}\"\n").as_bytes());
-    let part = Page::new(command.clone());
+    let own = command.clone().mut_args(|it| {
+        let everywhere = it.is_global_set();
+        it.hide(everywhere)
+    });
+    let part = Page::new(own);
     part.render_synopsis_section(&mut *page)?;
     let mut options = Vec::new();
     part.render_options_section(&mut options)?;

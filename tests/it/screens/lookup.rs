@@ -41,7 +41,7 @@ fn the_box_has_the_focus_and_says_what_to_type_and_how_to_leave() {
 
 
 
-     Esc back  F1 help  Ctrl-c leave
+     Tab list  Esc back  F1 help  Ctrl-c leave
     "#);
     assert_eq!((h.cursor().x, h.cursor().y), (2, 3));
 }
@@ -244,8 +244,27 @@ fn down_leaves_the_box_slash_returns_and_escape_begins_anew() {
     h.reply(found(namesakes())).press("\u{1b}\u{1b}");
     assert_eq!(h.asked(), [&Request::EndSearch]);
     assert!(h.says("Type a name, a phone"));
-    h.press("\u{1b}");
+    h.press("\u{1b}\u{1b}");
     assert!(h.effects.is_empty() && h.says("The search box is empty."));
+}
+
+#[test]
+fn every_way_out_of_the_box_leaves_it_though_nobody_is_found() {
+    for leave in [KeyCode::Esc, KeyCode::Tab, KeyCode::Down] {
+        let mut h = Harness::at_lookup(80, 24);
+        h.key(leave);
+        assert!(h.says("/ search Esc back q quit Tab search box ? help Ctrl-c leave"));
+        assert!(h.says("? shows what every key does."));
+        h.press("/x").reply(found(Vec::new())).key(leave).press("q");
+        assert_eq!(h.effects, [Effect::Quit], "{leave:?}");
+    }
+}
+
+#[test]
+fn an_answer_without_anybody_leaves_the_focus_in_the_list() {
+    let mut h = Harness::at_lookup(80, 24);
+    h.press("x\t").reply(found(Vec::new())).press("q");
+    assert_eq!(h.effects, [Effect::Quit]);
 }
 
 #[test]
@@ -283,9 +302,9 @@ fn a_tall_terminal_shows_no_more_people_than_one_reads() {
         .map(|it| row(&format!("{it:04}"), "Aalto"))
         .collect();
     h.press("a").reply(found(many));
-    assert!(h.says("0018 ") && !h.says("0019 "), "{}", h.screen());
+    assert!(h.says("0020 ") && !h.says("0021 "), "{}", h.screen());
     h.press("\t").key(KeyCode::PageDown);
-    assert!(h.says("▸ 0019"), "{}", h.screen());
+    assert!(h.says("▸ 0021"), "{}", h.screen());
 }
 
 #[test]
@@ -316,7 +335,7 @@ fn nobody_found_and_a_failure_say_so() {
 
 
 
-     Esc back  F1 help  Ctrl-c leave
+     Tab list  Esc back  F1 help  Ctrl-c leave
     "#);
     h.press("y").answer(Err(Fault::of(FaultCode::Internal)));
     assert!(h.says("Something went wrong inside; nothing was changed. Try again"));

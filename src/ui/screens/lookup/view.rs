@@ -89,9 +89,12 @@ impl Lookup {
         }
     }
 
-    #[expect(clippy::unused_self, reason = "one of the views of this screen")]
     fn view_empty(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
-        let key = |action| look.key(action, Typing::Yes);
+        let typing = match self.focus {
+            Focus::Box => Typing::Yes,
+            Focus::List => Typing::No,
+        };
+        let key = |action| look.key(action, typing);
         let (help, leave) = (key(Action::Help), key(Action::Leave));
         let cells = area.width.saturating_sub(4);
         let mut lines = wrapped(&look.say("lookup-empty", &[]), cells, look.theme.text);
