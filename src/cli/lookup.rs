@@ -142,7 +142,7 @@ fn table(desk: &Desk, rows: &[Row]) -> String {
             .as_deref()
             .map(|it| format!("…{it}"))
             .unwrap_or_default();
-        let namesake = row.namesake.map(|(of, which)| {
+        let namesake = row.namesake.map(|(which, of)| {
             let (of, which) = (of.to_string(), which.to_string());
             desk.words("namesake", &[("which", &which), ("of", &of)])
         });

@@ -65,7 +65,7 @@ pub struct Row {
     pub score: i64,
     pub banned: bool,
     pub verdicts: Verdicts,
-    /// How many of the people found share this name, and which of them this is, from 1.
+    /// Which of the people found with this name this is, from 1, and how many there are.
     pub namesake: Option<(usize, usize)>,
 }
 

@@ -1,7 +1,7 @@
 use super::asker::{Asker, person_of};
 use super::fault::{SHORT, free_text};
 use super::keep::keep;
-use super::undo::{Reversal, Undoable};
+use super::undo::{Before, Reversal};
 use super::{Changed, Ops, Planned};
 use crate::contract::{Fault, FaultCode, Reply, Request};
 use crate::domain::audit::Deed;
@@ -10,7 +10,7 @@ use crate::domain::consent::{ConsentState, in_force};
 use crate::domain::id::UnitId;
 use crate::domain::person::{Attribute, ConsentUnit, Person};
 use crate::domain::provenance::Purpose;
-use crate::store::{Change, Planning};
+use crate::store::{Change, Committed, Planning};
 
 /// An attribute to set, or to remove where it has no value.
 #[derive(Clone, Debug)]
@@ -25,35 +25,10 @@ struct Order {
 impl Ops {
     pub(super) fn change_attribute(&self, asker: &Asker, request: Request) -> Result<Reply, Fault> {
         let order = checked(request)?;
-        let before = {
-            let view = self.view()?;
-            let person = person_of(&view, &order.number)?;
-            match unit_of(&person, &order) {
-                Some(unit) => Some((unit, view.attributes(unit)?)),
-                None => None,
-            }
-        };
-        let done = self.change(asker, move |planning, asker| {
+        self.change(asker, move |planning, asker| {
             plan_attribute(planning, asker, &order)
-        })?;
-        if let (Some(act), Some(subject), Some((unit, attributes))) =
-            (done.act, done.value.subject, before)
-            && let Some(person) = self.view()?.person(subject)?
-        {
-            let reversal = Reversal::Attributes(unit, attributes);
-            let version = person.version;
-            self.remember_undoable(
-                asker,
-                Undoable {
-                    act,
-                    at: asker.now,
-                    subject,
-                    version,
-                    reversal,
-                },
-            );
-        }
-        Ok(done.reply())
+        })
+        .map(Committed::reply)
     }
 }
 
@@ -136,7 +111,8 @@ fn plan_attribute(
         after.consent_units.push(held);
         unit
     });
-    let mut attributes = planning.attributes(unit)?;
+    let old = planning.attributes(unit)?;
+    let mut attributes = old.clone();
     let found = attributes.iter().any(|it| it.name == order.name);
     attributes.retain(|it| it.name != order.name);
     match &order.value {
@@ -154,6 +130,10 @@ fn plan_attribute(
     let changed = Changed {
         subject: Some(after.id),
         number: after.number.clone(),
+        reversal: Some(Reversal {
+            version: after.version,
+            before: Before::Attributes(unit, old),
+        }),
         ..Changed::default()
     };
     let deed = if order.value.is_some() {

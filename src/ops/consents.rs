@@ -1,14 +1,14 @@
 use super::asker::{Asker, person_of};
 use super::fault::{SHORT, free_text, optional_text};
 use super::keep::keep;
-use super::undo::{Reversal, Undoable};
+use super::undo::{Before, Reversal};
 use super::{Changed, Ops, Planned};
 use crate::contract::{ConsentOrder, Fault, Reply};
 use crate::domain::audit::Deed;
 use crate::domain::consent::{ConsentEvent, ConsentState, Recorder, Words, in_force};
 use crate::domain::person::Person;
 use crate::domain::time::When;
-use crate::store::{Change, Planning};
+use crate::store::{Change, Committed, Planning};
 
 /// The longest text that a person was shown, in characters.
 const WORDS: usize = 10_000;
@@ -22,28 +22,10 @@ impl Ops {
     ) -> Result<Reply, Fault> {
         let at = asker.stated(order.at)?;
         let order = checked(order)?;
-        let given = order.state == ConsentState::Given;
-        let done = self.change(asker, move |planning, asker| {
+        self.change(asker, move |planning, asker| {
             plan_consent(planning, asker, &number, at, &order)
-        })?;
-        if let (true, Some(act), None, Some(subject)) =
-            (given, done.act, done.value.act, done.value.subject)
-        {
-            let person = self.view()?.person(subject)?;
-            if let Some(person) = person {
-                self.remember_undoable(
-                    asker,
-                    Undoable {
-                        act,
-                        at: asker.now,
-                        subject,
-                        version: person.version,
-                        reversal: Reversal::Consent(person.consents.len() - 1),
-                    },
-                );
-            }
-        }
-        Ok(done.reply())
+        })
+        .map(Committed::reply)
     }
 }
 
@@ -81,7 +63,7 @@ fn plan_consent(
     let before = person_of(planning, number)?;
     let mut after = before.clone();
     let mut change = Change::default();
-    let changed = Changed {
+    let mut changed = Changed {
         subject: Some(after.id),
         number: after.number.clone(),
         ..Changed::default()
@@ -93,7 +75,12 @@ fn plan_consent(
     }
     after.consents.push(event(asker, at, order));
     after.version += 1;
-    if order.state != ConsentState::Given {
+    if order.state == ConsentState::Given {
+        changed.reversal = Some(Reversal {
+            version: after.version,
+            before: Before::Consent(after.consents.len() - 1),
+        });
+    } else {
         forget_unit(&mut change, &mut after, order);
     }
     let said = format!("{} {} {}", order.state, order.purpose, order.channel);

@@ -68,15 +68,7 @@ fn plan_merge(
     let mut change = Change::default();
     move_pairs(planning, &mut change, &gone, after.id)?;
     // Whoever was merged into the other answers with the one that stays.
-    for id in &gone.merged {
-        if let Some(mut earlier) = planning.person(*id)? {
-            earlier.merged_into = Some(MergedInto {
-                person: after.id,
-                at: asker.now,
-            });
-            change.people.push(earlier);
-        }
-    }
+    answer_with(planning, &mut change, &gone.merged, after.id)?;
     change
         .acts
         .push(asker.entry(Deed::Merge, Some(merged.id), why));
@@ -87,6 +79,24 @@ fn plan_merge(
     keep(&mut change, Some(&gone), merged);
     keep(&mut change, Some(&before), after);
     Ok(Planned { change, changed })
+}
+
+/// Lets people who are merged already answer with `person`.
+fn answer_with(
+    planning: &Planning<'_>,
+    change: &mut Change,
+    merged: &[SubjectId],
+    person: SubjectId,
+) -> Result<(), Fault> {
+    for id in merged {
+        if let Some(mut earlier) = planning.person(*id)?
+            && let Some(into) = &mut earlier.merged_into
+        {
+            into.person = person;
+            change.people.push(earlier);
+        }
+    }
+    Ok(())
 }
 
 fn changed(person: &Person, other: SubjectId) -> Changed {
@@ -161,7 +171,7 @@ fn plan_separation(
         for id in &person.merged {
             let goes = planning.person(*id)?.filter(|it| it.number == number);
             if let Some(goes) = goes {
-                return Ok(split(asker, &person, &goes, why));
+                return split(planning, asker, (&person, &goes), why);
             }
         }
     }
@@ -181,28 +191,43 @@ fn plan_separation(
     Ok(Planned { change, changed })
 }
 
-/// Gives a merged person its own again; a ban placed since the merge holds for both.
-fn split(asker: &Asker, before: &Person, merged: &Person, why: &str) -> Planned {
-    let mut after = before.clone();
-    give_back(&mut after, merged.id);
+/// Gives a merged person its own again, and those who were merged into it before; a ban placed since
+/// the merge holds for both.
+fn split(
+    planning: &Planning<'_>,
+    asker: &Asker,
+    (before, merged): (&Person, &Person),
+    why: &str,
+) -> Result<Planned, Fault> {
+    let mut change = Change::default();
     let mut freed = merged.clone();
-    let since = merged.merged_into.map(|it| When::Instant(it.at));
-    freed.merged_into = None;
-    freed.version += 1;
+    let since = freed.merged_into.take().map(|it| When::Instant(it.at));
+    let mut hosts = Vec::new();
+    for id in before.merged.iter().filter(|it| **it != merged.id) {
+        if let Some(mut host) = planning.person(*id)?
+            && host.merged.contains(&merged.id)
+        {
+            hosts.push(host.id);
+            give_back(&mut host, merged);
+            change.people.push(host);
+        }
+    }
     let given_since = before.bans.iter().filter(|ban| {
         ban.in_force()
-            && ban.from.is_none()
+            && ban.from.is_none_or(|it| hosts.contains(&it))
             && since.is_some_and(|since| !since.is_after(ban.since))
     });
-    freed.bans.extend(given_since.cloned());
-    let mut change = Change::default();
-    let gone_units: Vec<_> = before.consent_units.iter().map(|it| it.unit).collect();
+    freed.bans.extend(given_since.map(|ban| Ban {
+        from: None,
+        ..ban.clone()
+    }));
     freed
         .consent_units
-        .retain(|it| gone_units.contains(&it.unit));
-    after
-        .consent_units
-        .retain(|it| !freed.consent_units.contains(it));
+        .retain(|it| before.consent_units.contains(it));
+    freed.version += 1;
+    answer_with(planning, &mut change, &freed.merged, freed.id)?;
+    let mut after = before.clone();
+    give_back(&mut after, merged);
     change.pairs.push((after.id, freed.id, Pairing::Apart));
     change
         .acts
@@ -213,12 +238,14 @@ fn split(asker: &Asker, before: &Person, merged: &Person, why: &str) -> Planned 
     let changed = changed(&freed, after.id);
     keep(&mut change, Some(merged), freed);
     keep(&mut change, Some(before), after);
-    Planned { change, changed }
+    Ok(Planned { change, changed })
 }
 
-/// Drops what came from a merged person, and lets the annulments point where they did.
-fn give_back(person: &mut Person, from: SubjectId) {
-    let theirs = |it: Option<SubjectId>| it == Some(from);
+/// Drops what came from a merged person and from those merged into it before, and lets the
+/// annulments point where they did.
+fn give_back(person: &mut Person, freed: &Person) {
+    let theirs =
+        |it: Option<SubjectId>| it.is_some_and(|it| it == freed.id || freed.merged.contains(&it));
     person.data.retain(|it| !theirs(it.from));
     person.bans.retain(|it| !theirs(it.from));
     let mut places = Vec::with_capacity(person.consents.len());
@@ -231,6 +258,9 @@ fn give_back(person: &mut Person, from: SubjectId) {
     for event in &mut person.consents {
         event.annuls = event.annuls.and_then(|index| places.get(index).copied());
     }
-    person.merged.retain(|it| *it != from);
+    person
+        .consent_units
+        .retain(|it| !freed.consent_units.contains(it));
+    person.merged.retain(|it| !theirs(Some(*it)));
     person.version += 1;
 }

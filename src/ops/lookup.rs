@@ -77,20 +77,18 @@ impl Ops {
         Ok(ask(held.get_or_insert_default()))
     }
 
-    /// Brings the index to what the file says now of these people.
-    ///
-    /// Where the file cannot be read, the index is given up and the next look-up builds it anew: the
-    /// change that it follows has been made.
+    /// Brings the index to what the file says now of these people. The change that made it
+    /// necessary stands: where the file cannot be read, the next look-up builds the index anew.
     pub(super) fn reindex(&self, subjects: impl Iterator<Item = SubjectId>) {
         let mut held = self.index.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(index) = held.as_mut()
-            && self.update(index, subjects).is_err()
+            && self.renew(index, subjects).is_err()
         {
             *held = None;
         }
     }
 
-    fn update(
+    fn renew(
         &self,
         index: &mut Index,
         subjects: impl Iterator<Item = SubjectId>,
@@ -159,10 +157,10 @@ fn tail(phone: &str) -> String {
     letters[letters.len().saturating_sub(4)..].iter().collect()
 }
 
-/// Returns how many of the names are equal to the one at `place`, and which of them it is.
+/// Returns which of the equal names the one at `place` is, from 1, and how many there are.
 fn namesake(names: &[String], place: usize) -> Option<(usize, usize)> {
     let name = names.get(place).filter(|it| !it.is_empty())?;
     let all = names.iter().filter(|it| *it == name).count();
     let before = names[..place].iter().filter(|it| *it == name).count();
-    (all > 1).then_some((all, before + 1))
+    (all > 1).then_some((before + 1, all))
 }

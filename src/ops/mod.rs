@@ -48,6 +48,7 @@ pub use login::{FirstOfficer, NewRegister, PasswordRefused, judge_officer_passwo
 
 use asker::Asker;
 use login::Session;
+use undo::Reversal;
 
 /// An open register, and who is at work on it.
 pub struct Ops {
@@ -168,22 +169,21 @@ impl Ops {
         P: FnMut(&mut Planning<'_>, &Asker) -> Result<Planned, Fault> + Send + 'static,
     {
         let writer = asker.clone();
-        let committed = self.store.write(move |planning| {
+        let mut done = self.store.write(move |planning| -> Result<_, Fault> {
             if let Some(repeated) = writer.repeated(planning)? {
                 return Ok((crate::store::Change::default(), repeated));
             }
             let mut planned = plan(planning, &writer)?;
             planned.change.key = writer.repeatable(planned.changed.subject);
             Ok((planned.change, planned.changed))
-        });
-        if let Ok(committed) = &committed {
-            let touched = committed.value.subject.into_iter();
-            self.reindex(touched.chain(committed.value.others.iter().copied()));
+        })?;
+        let touched = done.value.subject.into_iter();
+        self.reindex(touched.chain(done.value.others.iter().copied()));
+        if let (Some(act), Some(reversal)) = (done.act, done.value.reversal.take()) {
+            self.remember_undoable(asker, act, &done.value, reversal);
         }
-        committed.map(|it: Committed<Changed>| Committed {
-            act: it.act.or(it.value.act),
-            ..it
-        })
+        done.act = done.act.or(done.value.act);
+        Ok(done)
     }
 
     fn view(&self) -> Result<View<'_>, Fault> {
@@ -202,7 +202,7 @@ struct Planned {
 }
 
 /// Whom a change was about.
-#[derive(Clone, Debug, Default, Eq, PartialEq)]
+#[derive(Debug, Default)]
 struct Changed {
     subject: Option<crate::domain::id::SubjectId>,
     /// The number that the person has after the change.
@@ -211,6 +211,8 @@ struct Changed {
     others: Vec<crate::domain::id::SubjectId>,
     /// The act of the first time, where this is a repetition.
     act: Option<crate::domain::id::ActId>,
+    /// What undoes the change, where that is possible.
+    reversal: Option<Reversal>,
     /// What else the operation has to tell.
     count: usize,
 }

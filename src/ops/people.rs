@@ -1,7 +1,7 @@
 use super::asker::{Asker, person_of};
 use super::fault::{SHORT, optional_text};
 use super::keep::{keep, mark_pairs, obey_suppression};
-use super::undo::{Reversal, Undoable};
+use super::undo::{Before, Reversal};
 use super::{Changed, Ops, Planned};
 use crate::contract::{
     Correction, CorrectionField, CorrectionKind, Fault, FaultCode, Reply, Request,
@@ -12,7 +12,7 @@ use crate::domain::id::SubjectId;
 use crate::domain::person::{Datum, Person, Traces, value_digest};
 use crate::domain::provenance::{Basis, Provenance, Purpose, Source};
 use crate::domain::value::{canonical, customer_number};
-use crate::store::{Change, Planning, View};
+use crate::store::{Change, Committed, Planning, View};
 
 /// What somebody wants to add, or what it is to become.
 #[derive(Clone, Debug)]
@@ -86,26 +86,14 @@ impl Ops {
         self.change(asker, move |planning, asker| {
             plan_addition(planning, asker, &checked)
         })
-        .map(crate::store::Committed::reply)
+        .map(Committed::reply)
     }
 
     fn correct(&self, asker: &Asker, order: CorrectionOrder) -> Result<Reply, Fault> {
-        let number = order.number.clone();
-        let before = person_of(&self.view()?, &number)?;
-        let done = self.change(asker, move |planning, asker| {
+        self.change(asker, move |planning, asker| {
             plan_correction(planning, asker, &order)
-        })?;
-        if let (Some(act), None) = (done.act, done.value.act) {
-            let undoable = Undoable {
-                act,
-                at: asker.now,
-                subject: before.id,
-                version: before.version + 1,
-                reversal: Reversal::Values(Box::new(before)),
-            };
-            self.remember_undoable(asker, undoable);
-        }
-        Ok(done.reply())
+        })
+        .map(Committed::reply)
     }
 }
 
@@ -231,7 +219,7 @@ fn plan_correction(
             .any(|it| it.field == correction.field && it.kind == CorrectionKind::Replace);
         correct_one(planning, &mut after, correction, &order.provenance, again)?;
     }
-    let changed = Changed {
+    let mut changed = Changed {
         subject: Some(after.id),
         number: after.number.clone(),
         ..Changed::default()
@@ -241,6 +229,10 @@ fn plan_correction(
         return Ok(Planned { change, changed });
     }
     after.version += 1;
+    changed.reversal = Some(Reversal {
+        version: after.version,
+        before: Before::Values(Box::new(before.clone())),
+    });
     obey_suppression(planning, &mut after)?;
     mark_pairs(planning, &mut change, &after)?;
     let fields: Vec<&str> = order

@@ -17,17 +17,22 @@ const MOST: usize = 100;
 /// An act that its own session may reverse, while nobody else has changed the person since.
 #[derive(Clone, Debug)]
 pub(super) struct Undoable {
-    pub(super) act: ActId,
-    pub(super) at: Timestamp,
-    pub(super) subject: SubjectId,
-    /// The version that the act made.
-    pub(super) version: u64,
-    pub(super) reversal: Reversal,
+    act: ActId,
+    at: Timestamp,
+    subject: SubjectId,
+    reversal: Reversal,
 }
 
-/// What reverses an act. Bans, withdrawals and objections have none.
+/// What reverses an act that made a version of a person. Bans, withdrawals and objections have none.
 #[derive(Clone, Debug)]
-pub(super) enum Reversal {
+pub(super) struct Reversal {
+    pub(super) version: u64,
+    pub(super) before: Before,
+}
+
+/// What was before an act.
+#[derive(Clone, Debug)]
+pub(super) enum Before {
     /// The person before a correction.
     Values(Box<Person>),
     /// The index of the consent that was recorded.
@@ -37,9 +42,22 @@ pub(super) enum Reversal {
 }
 
 impl Ops {
-    pub(super) fn remember_undoable(&self, asker: &Asker, undoable: Undoable) {
-        if let Some(session) = self.sessions().get_mut(&asker.session) {
-            session.undoable.push(undoable);
+    pub(super) fn remember_undoable(
+        &self,
+        asker: &Asker,
+        act: ActId,
+        changed: &Changed,
+        reversal: Reversal,
+    ) {
+        if let (Some(session), Some(subject)) =
+            (self.sessions().get_mut(&asker.session), changed.subject)
+        {
+            session.undoable.push(Undoable {
+                act,
+                at: asker.now,
+                subject,
+                reversal,
+            });
             let surplus = session.undoable.len().saturating_sub(MOST);
             session.undoable.drain(..surplus);
         }
@@ -58,7 +76,7 @@ impl Ops {
         let undoable = sessions.get(&asker.session)?.undoable.iter().rev();
         let mut of_person = undoable.filter(|it| it.subject == person.id);
         of_person
-            .find(|it| it.version == person.version && in_time(it, asker.now))
+            .find(|it| it.reversal.version == person.version && in_time(it, asker.now))
             .map(|it| it.act)
     }
 
@@ -68,25 +86,23 @@ impl Ops {
             let session = sessions.get(&asker.session);
             session.and_then(|it| it.undoable.iter().find(|it| it.act == act).cloned())
         };
-        let undoable = found
-            .filter(|it| in_time(it, asker.now))
-            .ok_or_else(|| Fault::of(FaultCode::NothingToUndo))?;
-        let subject = undoable.subject;
-        let version = undoable.version;
-        let done = self.change(asker, move |planning, asker| {
-            plan_undo(planning, asker, &undoable)
+        let undoable = found.filter(|it| in_time(it, asker.now));
+        let undone = undoable.clone();
+        // Asked even where there is nothing to undo: a repetition is answered.
+        let done = self.change(asker, move |planning, asker| match &undoable {
+            Some(undoable) => plan_undo(planning, asker, undoable),
+            None => Err(Fault::of(FaultCode::NothingToUndo)),
         })?;
-        if let Some(session) = self.sessions().get_mut(&asker.session) {
+        if let (Some(undone), Some(session)) = (undone, self.sessions().get_mut(&asker.session)) {
+            let version = undone.reversal.version;
             session.undoable.retain(|it| it.act != act);
             // What came before it may be undone in its turn.
             for earlier in session
                 .undoable
                 .iter_mut()
-                .filter(|it| it.subject == subject)
+                .filter(|it| it.subject == undone.subject && it.reversal.version + 1 == version)
             {
-                if earlier.version + 1 == version {
-                    earlier.version = version + 1;
-                }
+                earlier.reversal.version = version + 1;
             }
         }
         Ok(done.reply())
@@ -104,13 +120,13 @@ fn plan_undo(
 ) -> Result<Planned, Fault> {
     let nothing = || Fault::of(FaultCode::NothingToUndo);
     let before = planning.person(undoable.subject)?.ok_or_else(nothing)?;
-    if before.version != undoable.version {
+    if before.version != undoable.reversal.version {
         return Err(nothing());
     }
     let mut after = before.clone();
     let mut change = Change::default();
-    match &undoable.reversal {
-        Reversal::Values(old) => {
+    match &undoable.reversal.before {
+        Before::Values(old) => {
             if old.number != before.number
                 && planning
                     .maps()
@@ -125,7 +141,7 @@ fn plan_undo(
             after.data.clone_from(&old.data);
             after.traces.clone_from(&old.traces);
         }
-        Reversal::Consent(index) => {
+        Before::Consent(index) => {
             let event = before.consents.get(*index).ok_or_else(nothing)?;
             let mut reversal = event.clone();
             reversal.annuls = Some(*index);
@@ -143,7 +159,7 @@ fn plan_undo(
                 !goes
             });
         }
-        Reversal::Attributes(unit, old) => change.attributes.push((*unit, old.clone())),
+        Before::Attributes(unit, old) => change.attributes.push((*unit, old.clone())),
     }
     after.version += 1;
     obey_suppression(planning, &mut after)?;

@@ -69,8 +69,6 @@ suppressed-unknown = of somebody who was never in the register
 cli-erase-how = Nothing was erased.
 cli-erase-how-hint = To erase for good, add --yes-erase { $number } --because REQUEST, or one of retention, request, wrong_person, test_data.
 cli-file-holds = This file holds the person still; destroy it: { $file }
-thing-merged = merged people
-thing-keys = keys
 cli-audit-whole = { $chain }: { $entries } entries, whole
 cli-audit-broken = The chain { $chain } of the audit is broken at entry { $at }.
 cli-audit-broken-hint = Somebody changed or cut register.redb. Keep it as it is, and compare it with a backup.
@@ -102,37 +100,10 @@ import-too-long = longer than it may be
 
 ## Why something of a row was refused, left out or guessed at
 column-unknown = the column is not understood and left out.
-number-cut = the number was cut by a spreadsheet.
-row-nobody = the row says neither who the person is nor how to reach them.
-second-value = another value of the same field stands before it.
-extra-cell = the row has more cells than the heading.
-consent-without-day = a consent without its day cannot be shown.
-day-unclear = not understood as a day.
-ban-unclear = not understood as yes or no, taken for a ban.
-kind-unclear = not a kind of person.
-name-order-unsure = which word is the family name is a guess.
 value-removed-by-staff = staff removed this value; it stays away.
 
 ## What is wrong with a value, by the code of its rule
-value-hetu = it holds a personal identity code, which this register never stores.
 value-kind = none of consumer, sole_trader, company_contact and company_generic.
-value-language = none of fi, sv and en.
-value-number = a customer number has letters, digits and - _ . only.
-email-space = an e-mail address has no blanks.
-email-no-at = an e-mail address has one @, as name@example.fi.
-email-local-too-long = more than 64 characters stand before the @.
-email-domain = what stands after the @ is no domain.
-email-too-long = longer than an e-mail address can be.
-email-local = what stands before the @ cannot be there.
-phone-letters = a phone number has no letters.
-phone-no-prefix = the country or the area code is missing: write 040 123 4567 or +358 40 123 4567.
-phone-swedish = a Swedish number needs its country code: +46.
-phone-no-such-number = there is no such phone number.
-business-id-shape = not a business ID; write it as 2077474-0.
-business-id-seven-digits = a business ID has seven digits before its check digit.
-business-id-check-digit = the check digit of the business ID is wrong.
-business-id-vat = this is a VAT number; write the business ID as 2077474-0.
-business-id-not-vat = not a VAT number; write it as FI20774740.
 
 ## The receipt of a consent
 receipt-subject = Person

@@ -41,7 +41,7 @@ fn the_box_has_the_focus_and_says_what_to_type_and_how_to_leave() {
 
 
 
-     Esc back  F1 help  Ctrl-c leave
+     Tab list  Esc back  F1 help  Ctrl-c leave
     "#);
     assert_eq!((h.cursor().x, h.cursor().y), (2, 3));
 }
@@ -56,11 +56,11 @@ fn three_namesakes_and_one_ban_are_told_apart() {
     ╭ Find ────────────────────────────────────────────────────────────────────────╮
     │ il                                                                           │
     ╰─────────────────────────────────────────────────────────────────── 4 people ─╯
-      No.         Name                    Company        City       Found by
-    ▸ 1042        Ilkka Virtanen   1 of 3 Sahanen Oy     Tampere    …4567
-      1043 BANNED Ilkka Virtanen   2 of 3                Oulu       …1122
-      1077        Ilkka Virtanen   3 of 3 Tmi Virtanen   Turku      e-mail ilkka.vi…
-      1101        Ilta Aalto              Sahanen Oy     Tampere    …4567
+      No.         Name                      Company       City      Found by
+    ▸ 1042        Ilkka Virtanen     1 of 3 Sahanen Oy    Tampere   …4567
+      1043 BANNED Ilkka Virtanen     2 of 3               Oulu      …1122
+      1077        Ilkka Virtanen     3 of 3 Tmi Virtanen  Turku     e-mail ilkka.vi…
+      1101        Ilta Aalto                Sahanen Oy    Tampere   …4567
 
 
 
@@ -89,39 +89,39 @@ fn the_preview_stands_beside_the_list_where_there_is_room() {
     ╭ Find ────────────────────────────────────────────────────────────────────────────────────────────────────────────────╮
     │ il                                                                                                                   │
     ╰─────────────────────────────────────────────────────────────────────────────────────────────────────────── 4 people ─╯
-      No.         Name                  Company      City      Found by       │ Ilkka Virtanen
-      1042        Ilkka Virtanen 1 of 3 Sahanen Oy   Tampere   …4567          │ 1043 · consumer · Oulu · …1122
-    ▸ 1043 BANNED Ilkka Virtanen 2 of 3              Oulu      …1122          │
-      1077        Ilkka Virtanen 3 of 3 Tmi Virtanen Turku     e-mail ilkka.v…│  BANNED
-      1101        Ilta Aalto            Sahanen Oy   Tampere   …4567          │ e-mail          MAY NOT
-                                                                              │   They have forbidden marketing.
-                                                                              │ SMS             MAY NOT
-                                                                              │   They have forbidden marketing.
-                                                                              │ phone           MAY NOT
-                                                                              │   They have forbidden marketing.
-                                                                              │ post            MAY NOT
-                                                                              │   They have forbidden marketing.
-                                                                              │ automated call  MAY NOT
-                                                                              │   They have forbidden marketing.
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
+      No.         Name                      Company       City      Found by         Ilkka Virtanen
+      1042        Ilkka Virtanen     1 of 3 Sahanen Oy    Tampere   …4567            1043 · consumer · Oulu · …1122
+    ▸ 1043 BANNED Ilkka Virtanen     2 of 3               Oulu      …1122
+      1077        Ilkka Virtanen     3 of 3 Tmi Virtanen  Turku     e-mail ilkka.vi…  BANNED
+      1101        Ilta Aalto                Sahanen Oy    Tampere   …4567            e-mail          MAY NOT
+                                                                                       They have forbidden marketing.
+                                                                                     SMS             MAY NOT
+                                                                                       They have forbidden marketing.
+                                                                                     phone           MAY NOT
+                                                                                       They have forbidden marketing.
+                                                                                     post            MAY NOT
+                                                                                       They have forbidden marketing.
+                                                                                     automated call  MAY NOT
+                                                                                       They have forbidden marketing.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
 
      Enter open  / search  b ban  . actions  Esc back  q quit  Tab search box  ? help  Ctrl-c leave
     "#);
@@ -138,11 +138,11 @@ fn the_preview_gives_way_on_a_low_terminal() {
     ╭ Find ────────────────────────────────────────────────────╮
     │ il                                                       │
     ╰─────────────────────────────────────────────── 4 people ─╯
-      No.         Name              Company    City   Found by
-    ▸ 1042        Ilkka Vir… 1 of 3 Sahanen Oy Tampe… …4567
-      1043 BANNED Ilkka Vir… 2 of 3            Oulu   …1122
-      1077        Ilkka Vir… 3 of 3 Tmi Virta… Turku  e-mail il…
-      1101        Ilta Aalto        Sahanen Oy Tampe… …4567
+      No.         Name               Company    City  Found by
+    ▸ 1042        Ilkka Virt… 1 of 3 Sahanen Oy Tamp… …4567
+      1043 BANNED Ilkka Virt… 2 of 3            Oulu  …1122
+      1077        Ilkka Virt… 3 of 3 Tmi Virta… Turku e-mail il…
+      1101        Ilta Aalto         Sahanen Oy Tamp… …4567
 
 
 
@@ -244,8 +244,27 @@ fn down_leaves_the_box_slash_returns_and_escape_begins_anew() {
     h.reply(found(namesakes())).press("\u{1b}\u{1b}");
     assert_eq!(h.asked(), [&Request::EndSearch]);
     assert!(h.says("Type a name, a phone"));
-    h.press("\u{1b}");
+    h.press("\u{1b}\u{1b}");
     assert!(h.effects.is_empty() && h.says("The search box is empty."));
+}
+
+#[test]
+fn every_way_out_of_the_box_leaves_it_though_nobody_is_found() {
+    for leave in [KeyCode::Esc, KeyCode::Tab, KeyCode::Down] {
+        let mut h = Harness::at_lookup(80, 24);
+        h.key(leave);
+        assert!(h.says("/ search Esc back q quit Tab search box ? help Ctrl-c leave"));
+        assert!(h.says("? shows what every key does."));
+        h.press("/x").reply(found(Vec::new())).key(leave).press("q");
+        assert_eq!(h.effects, [Effect::Quit], "{leave:?}");
+    }
+}
+
+#[test]
+fn an_answer_without_anybody_leaves_the_focus_in_the_list() {
+    let mut h = Harness::at_lookup(80, 24);
+    h.press("x\t").reply(found(Vec::new())).press("q");
+    assert_eq!(h.effects, [Effect::Quit]);
 }
 
 #[test]
@@ -277,6 +296,18 @@ fn the_list_scrolls_only_when_the_selection_leaves_it() {
 }
 
 #[test]
+fn a_tall_terminal_shows_no_more_people_than_one_reads() {
+    let mut h = Harness::at_lookup(120, 60);
+    let many = (1..=30)
+        .map(|it| row(&format!("{it:04}"), "Aalto"))
+        .collect();
+    h.press("a").reply(found(many));
+    assert!(h.says("0020 ") && !h.says("0021 "), "{}", h.screen());
+    h.press("\t").key(KeyCode::PageDown);
+    assert!(h.says("▸ 0021"), "{}", h.screen());
+}
+
+#[test]
 fn nobody_found_and_a_failure_say_so() {
     let mut h = Harness::at_lookup(80, 24);
     h.press("x").reply(found(Vec::new()));
@@ -304,7 +335,7 @@ fn nobody_found_and_a_failure_say_so() {
 
 
 
-     Esc back  F1 help  Ctrl-c leave
+     Tab list  Esc back  F1 help  Ctrl-c leave
     "#);
     h.press("y").answer(Err(Fault::of(FaultCode::Internal)));
     assert!(h.says("Something went wrong inside; nothing was changed. Try again"));

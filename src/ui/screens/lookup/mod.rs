@@ -68,6 +68,9 @@ enum Arrival {
 
 /// More rows than any terminal shows; who is not among them is found by typing more.
 const LIMIT: usize = 100;
+/// More people at once are neither read nor needed, and every letter would send them all to the
+/// terminal: a letter may cost 3 kB.
+const MOST_IN_SIGHT: usize = 20;
 const REST: Duration = Duration::from_secs(10);
 
 /// Where the parts of the screen go.
@@ -85,7 +88,7 @@ impl Areas {
             Layout::vertical([Constraint::Length(3), Constraint::Fill(1)]).areas(body);
         if body.width >= 110 {
             let [list, preview] =
-                Layout::horizontal([Constraint::Fill(1), Constraint::Length(46)]).areas(rest);
+                Layout::horizontal([Constraint::Fill(1), Constraint::Length(40)]).areas(rest);
             return Self {
                 search,
                 list,
@@ -110,7 +113,7 @@ impl Areas {
 
     /// Returns how many people are in sight; the headings take a line.
     fn page(&self) -> usize {
-        usize::from(self.list.height.saturating_sub(1))
+        usize::from(self.list.height.saturating_sub(1)).min(MOST_IN_SIGHT)
     }
 }
 
@@ -139,10 +142,11 @@ impl Lookup {
             offers.push(Action::Open);
         }
         match self.focus {
-            Focus::Box if some => {
-                offers.extend([Action::NextPane, Action::PreviousPane, Action::Back]);
+            Focus::Box => {
+                let leaving = [Action::NextPane, Action::PreviousPane, Action::Back];
+                offers.extend(leaving);
+                offers.extend((!some).then_some(Action::Next));
             }
-            Focus::Box => offers.push(Action::Back),
             Focus::List => {
                 offers.push(Action::Search);
                 if some {
@@ -167,11 +171,9 @@ impl Lookup {
         match (self.focus, action) {
             (_, Action::Open) => return self.open(),
             (Focus::List, Action::Search | Action::NextPane) => self.focus = Focus::Box,
-            (Focus::Box, Action::Next | Action::NextPane | Action::PreviousPane) => {
-                self.leave_box();
+            (Focus::Box, Action::Next | Action::NextPane | Action::PreviousPane | Action::Back) => {
+                self.focus = Focus::List;
             }
-            (Focus::Box, Action::Back) if self.rows().is_empty() => self.clear(turn),
-            (Focus::Box, Action::Back) => self.leave_box(),
             (Focus::List, Action::Back) => self.clear(turn),
             (Focus::List, Action::Quit) => return Step::Quit,
             (Focus::List, Action::Ban) => return self.ban(turn),
@@ -242,9 +244,6 @@ impl Lookup {
         };
         let same = |row: &Row| Some(&row.number) == keep.as_ref();
         self.select(self.rows().iter().position(same).unwrap_or(0), turn);
-        if self.rows().is_empty() {
-            self.focus = Focus::Box;
-        }
         Ok(match arrival {
             Arrival::OpenFirst => self.open(),
             _ => Step::Stay,
@@ -276,18 +275,12 @@ impl Lookup {
     }
 
     fn clear(&mut self, turn: &mut Turn<'_>) {
-        if self.focus == Focus::Box && self.text.value().is_empty() {
+        if self.text.value().is_empty() {
             turn.say(Notice::hint("lookup-how-to-leave"));
         }
         self.text.clear();
         self.focus = Focus::Box;
         self.edited(turn);
-    }
-
-    fn leave_box(&mut self) {
-        if !self.rows().is_empty() {
-            self.focus = Focus::List;
-        }
     }
 
     fn open(&mut self) -> Step {
