@@ -17,10 +17,7 @@ pub(super) struct Man {}
 impl Man {
     pub(super) fn run(self, _: &Desk) -> Result<(), Stop> {
         let Self {} = self;
-        let mut command = Arguments::command()
-            .disable_help_subcommand(true)
-            // Hidden values hide the names too.
-            .mut_args(|it| it.hide_env_values(false));
+        let mut command = Arguments::command().disable_help_subcommand(true);
         command.build();
         let mut page = Vec::new();
         Page::new(command.clone()).render(&mut page)?;
@@ -28,6 +25,13 @@ impl Man {
             describe(subcommand, &mut page)?;
         }
         let mut text = String::from_utf8_lossy(&page).into_owned();
+        text.push_str(".SH ENVIRONMENT\n");
+        for option in command.get_arguments() {
+            if let (Some(name), Some(long)) = (option.get_env(), option.get_long()) {
+                let long = escaped(&format!("--{long}"));
+                let _ = write!(text, ".TP\n\\fB{}\\fR\nAs {long}\n", name.display());
+            }
+        }
         text.push_str(".SH KEYS\n");
         for action in Action::ALL {
             let keys = escaped(&action.default_keys().join(" "));
