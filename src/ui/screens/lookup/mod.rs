@@ -70,7 +70,7 @@ enum Arrival {
 const LIMIT: usize = 100;
 /// More people at once are neither read nor needed, and every letter would send them all to the
 /// terminal: a letter may cost 3 kB.
-const MOST_IN_SIGHT: usize = 20;
+const MOST_IN_SIGHT: usize = 18;
 const REST: Duration = Duration::from_secs(10);
 
 /// Where the parts of the screen go.
