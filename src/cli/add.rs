@@ -9,13 +9,17 @@ use crate::contract::{CorrectionField, CorrectionKind, Fault, FaultCode, Reply, 
 use crate::domain::field::{Field, Kind};
 use crate::domain::provenance::{Basis, Purpose, Source};
 
+/// Written here, since a doc comment may not name a code without marks that show.
+const FIELDS: &str = "Or - for lines of standard input; email and phone repeat. Fields: kind given \
+    family email phone street postcode city language company business_id duties note number";
+
+const SOURCES: &str = "person, authority, contact_service, trusted_party, public_source, file or \
+    staff, with more words after a colon";
+
 /// The values of a new person.
 #[derive(Args, Debug)]
 pub(super) struct Add {
-    /// field=value, or `-` for lines of standard input; email and phone repeat.
-    /// Fields: kind given family email phone street postcode city language company `business_id`
-    /// duties note number
-    #[arg(required = true, value_name = "FIELD=VALUE")]
+    #[arg(required = true, value_name = "FIELD=VALUE", help = FIELDS)]
     values: Vec<String>,
     #[command(flatten)]
     held: Held,
@@ -24,9 +28,7 @@ pub(super) struct Add {
 /// Where values come from, what for and by what right.
 #[derive(Args, Debug)]
 pub(super) struct Held {
-    /// person, authority, `contact_service`, `trusted_party`, `public_source`, file or staff, with
-    /// more words after a colon
-    #[arg(long, value_name = "SOURCE", default_value = "staff")]
+    #[arg(long, value_name = "SOURCE", default_value = "staff", help = SOURCES)]
     pub(super) source: String,
     #[arg(long, value_parser = codes::purpose(), default_value = "relations")]
     pub(super) purpose: Purpose,

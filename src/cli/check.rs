@@ -7,7 +7,6 @@ use crate::domain::check::{CheckError, KINDS, run};
 
 /// A rule and what to try it on.
 #[derive(Args, Debug)]
-#[command(disable_help_flag = true)]
 pub(super) struct Check {
     /// phone, email, business-id, vat, hetu, marketing, deadline, retention, breach or transfer
     kind: String,
@@ -42,7 +41,7 @@ impl Check {
                     Err(Stop::Quiet(REFUSED))
                 }
             }
-            Err(CheckError::Refused(why)) => said(REFUSED, format!("{}: {why}", self.kind)),
+            Err(CheckError::Refused(why)) => said(REFUSED, why),
             Err(CheckError::Usage(why)) => said(USAGE, format!("{}: {why}", self.kind)),
         }
     }

@@ -11,7 +11,7 @@ use crate::domain::provenance::Source;
 #[derive(Args, Debug)]
 pub(super) struct Correct {
     number: String,
-    /// field=value, or `-` for lines of standard input; phone= replaces all, phone+= adds, phone-=
+    /// Or - for lines of standard input; phone= replaces all, phone+= adds, phone-=
     /// removes, likewise email
     #[arg(required = true, value_name = "FIELD=VALUE")]
     values: Vec<String>,

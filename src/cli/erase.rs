@@ -20,8 +20,11 @@ pub(super) struct Erase {
     /// The same number again
     #[arg(long = "yes-erase", value_name = "NUMBER")]
     confirmation: Option<String>,
-    /// The reference of a request, or retention, request, `wrong_person` or `test_data`
-    #[arg(long, value_name = "REQUEST|REASON-CODE")]
+    #[arg(
+        long,
+        value_name = "REQUEST|REASON-CODE",
+        help = "The reference of a request, or retention, request, wrong_person or test_data"
+    )]
     because: Option<String>,
     #[command(flatten)]
     output: Output,

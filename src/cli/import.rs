@@ -23,7 +23,7 @@ use source::Source;
 /// Files to bring in.
 #[derive(Args, Debug)]
 pub(super) struct Import {
-    /// CSV files; `-` is standard input
+    /// CSV files; - is standard input
     #[arg(required = true, value_name = "FILE")]
     files: Vec<PathBuf>,
     /// Where the files come from, in words

@@ -25,6 +25,13 @@ impl Man {
             describe(subcommand, &mut page)?;
         }
         let mut text = String::from_utf8_lossy(&page).into_owned();
+        text.push_str(".SH ENVIRONMENT\n");
+        for option in command.get_arguments() {
+            if let (Some(name), Some(long)) = (option.get_env(), option.get_long()) {
+                let long = escaped(&format!("--{long}"));
+                let _ = write!(text, ".TP\n\\fB{}\\fR\nAs {long}\n", name.display());
+            }
+        }
         text.push_str(".SH KEYS\n");
         for action in Action::ALL {
             let keys = escaped(&action.default_keys().join(" "));
@@ -38,7 +45,11 @@ impl Man {
 fn describe(command: &Command, page: &mut Vec<u8>) -> io::Result<()> {
     let name = command.get_bin_name().unwrap_or_default().to_uppercase();
     page.extend_from_slice(format!(".SH \"{name}\"\n").as_bytes());
-    let part = Page::new(command.clone());
+    let own = command.clone().mut_args(|it| {
+        let everywhere = it.is_global_set();
+        it.hide(everywhere)
+    });
+    let part = Page::new(own);
     part.render_synopsis_section(&mut *page)?;
     let mut options = Vec::new();
     part.render_options_section(&mut options)?;

@@ -61,6 +61,15 @@ impl Stop {
         }
     }
 
+    /// Returns what the system said, where that is for whoever looks after the program.
+    fn cause(&self) -> Option<String> {
+        let Self::Fault(fault) = self else {
+            return None;
+        };
+        let cause = fault.values.iter().find(|(name, _)| name == "cause");
+        cause.map(|(_, cause)| cause.clone())
+    }
+
     /// Returns what to say on standard error: one line, and one more where there is a remedy.
     pub(super) fn lines(&self, words: &Catalogue) -> Vec<String> {
         let (what, hint) = match self {
@@ -73,6 +82,7 @@ impl Stop {
                 None,
             ),
         };
+        let hint = hint.into_iter().chain(self.cause());
         let hint = hint.map(|it| format!("  {}", clean(&it)));
         std::iter::once(format!("rainmaker: {}", clean(&what)))
             .chain(hint)

@@ -6,7 +6,7 @@ use super::output::Output;
 use super::stop::{REFUSED, Stop};
 use super::table::Table;
 use super::{json, out};
-use crate::contract::{Reply, Request, SuppressionHit};
+use crate::contract::{FaultCode, Reply, Request, SuppressionHit};
 
 /// The suppression list.
 #[derive(Args, Debug)]
@@ -36,20 +36,23 @@ impl Suppression {
         let door = desk.log_in()?;
         match self.deed {
             Deed::Find { address, output } => {
-                match door.ask(Request::FindSuppression { address })? {
-                    Reply::Suppression { entries } => show(desk, &entries, output),
-                    _ => Err(unexpected()),
+                match door.ask(Request::FindSuppression { address }) {
+                    Ok(Reply::Suppression { entries }) => show(desk, &entries, output),
+                    Ok(_) => Err(unexpected()),
+                    Err(fault) if fault.code == FaultCode::NothingFound => show(desk, &[], output),
+                    Err(fault) => Err(fault.into()),
                 }
             }
-            Deed::Forget { address } => match door.ask(Request::ForgetSuppression { address })? {
-                Reply::Forgotten { entries: 0 } => {
-                    Err(desk.stop(REFUSED, "cli-none-to-forget", &[]))
-                }
-                Reply::Forgotten { entries } => {
+            Deed::Forget { address } => match door.ask(Request::ForgetSuppression { address }) {
+                Ok(Reply::Forgotten { entries }) => {
                     desk.say("done-forget", &[("entries", &entries.to_string())]);
                     Ok(())
                 }
-                _ => Err(unexpected()),
+                Ok(_) => Err(unexpected()),
+                Err(fault) if fault.code == FaultCode::NothingFound => {
+                    Err(desk.stop(REFUSED, "cli-none-to-forget", &[]))
+                }
+                Err(fault) => Err(fault.into()),
             },
         }
     }

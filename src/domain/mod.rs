@@ -3,7 +3,7 @@
 //! Nothing here reads a file, a clock or a terminal, and nothing waits.
 //!
 //! **Invariant:** time is an argument.
-//! **Invariant:** codes that files and commands carry are written out in [`code`], so that sorting a
+//! **Invariant:** codes that files and commands carry are written out in `code`, so that sorting a
 //! list changes no stored meaning.
 
 pub(crate) mod code;

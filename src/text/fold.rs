@@ -31,16 +31,14 @@ fn fold_letter(letter: char, folded: &mut String) {
         folded.push(letter.to_ascii_lowercase());
         return;
     }
-    for part in std::iter::once(letter)
-        .nfkd()
-        .filter(|part| !is_combining_mark(*part))
-    {
-        if part.is_ascii() {
-            folded.push(part.to_ascii_lowercase());
-        } else if let Some(latin) = deunicode::deunicode_char(part) {
-            folded.extend(latin.chars().map(|it| it.to_ascii_lowercase()));
-        } else {
-            folded.extend(part.to_lowercase());
+    // Compatibility forms hide capitals, and some capitals hide marks: lower case before and after.
+    let parts = letter.to_lowercase().nfkd().flat_map(char::to_lowercase);
+    for part in parts.filter(|part| !is_combining_mark(*part)) {
+        match deunicode::deunicode_char(part) {
+            Some(latin) if !part.is_ascii() => {
+                folded.extend(latin.chars().map(|it| it.to_ascii_lowercase()));
+            }
+            _ => folded.push(part),
         }
     }
 }
@@ -67,6 +65,7 @@ mod tests {
             ("Łódź", "lodz"),
             ("ﬁ２", "fi2"),
             ("Ærø", "aero"),
+            ("Ƛ℡İ", "lteli"),
         ] {
             assert_eq!(fold(written), folded);
         }

@@ -3,6 +3,7 @@
 
 mod architecture;
 mod catalogue;
+mod cli;
 mod faults;
 mod pty;
 mod screens;

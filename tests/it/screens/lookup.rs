@@ -56,11 +56,11 @@ fn three_namesakes_and_one_ban_are_told_apart() {
     ╭ Find ────────────────────────────────────────────────────────────────────────╮
     │ il                                                                           │
     ╰─────────────────────────────────────────────────────────────────── 4 people ─╯
-      No.         Name                    Company        City       Found by
-    ▸ 1042        Ilkka Virtanen   1 of 3 Sahanen Oy     Tampere    …4567
-      1043 BANNED Ilkka Virtanen   2 of 3                Oulu       …1122
-      1077        Ilkka Virtanen   3 of 3 Tmi Virtanen   Turku      e-mail ilkka.vi…
-      1101        Ilta Aalto              Sahanen Oy     Tampere    …4567
+      No.         Name                      Company       City      Found by
+    ▸ 1042        Ilkka Virtanen     1 of 3 Sahanen Oy    Tampere   …4567
+      1043 BANNED Ilkka Virtanen     2 of 3               Oulu      …1122
+      1077        Ilkka Virtanen     3 of 3 Tmi Virtanen  Turku     e-mail ilkka.vi…
+      1101        Ilta Aalto                Sahanen Oy    Tampere   …4567
 
 
 
@@ -89,39 +89,39 @@ fn the_preview_stands_beside_the_list_where_there_is_room() {
     ╭ Find ────────────────────────────────────────────────────────────────────────────────────────────────────────────────╮
     │ il                                                                                                                   │
     ╰─────────────────────────────────────────────────────────────────────────────────────────────────────────── 4 people ─╯
-      No.         Name                  Company      City      Found by       │ Ilkka Virtanen
-      1042        Ilkka Virtanen 1 of 3 Sahanen Oy   Tampere   …4567          │ 1043 · consumer · Oulu · …1122
-    ▸ 1043 BANNED Ilkka Virtanen 2 of 3              Oulu      …1122          │
-      1077        Ilkka Virtanen 3 of 3 Tmi Virtanen Turku     e-mail ilkka.v…│  BANNED
-      1101        Ilta Aalto            Sahanen Oy   Tampere   …4567          │ e-mail          MAY NOT
-                                                                              │   They have forbidden marketing.
-                                                                              │ SMS             MAY NOT
-                                                                              │   They have forbidden marketing.
-                                                                              │ phone           MAY NOT
-                                                                              │   They have forbidden marketing.
-                                                                              │ post            MAY NOT
-                                                                              │   They have forbidden marketing.
-                                                                              │ automated call  MAY NOT
-                                                                              │   They have forbidden marketing.
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
-                                                                              │
+      No.         Name                      Company       City      Found by         Ilkka Virtanen
+      1042        Ilkka Virtanen     1 of 3 Sahanen Oy    Tampere   …4567            1043 · consumer · Oulu · …1122
+    ▸ 1043 BANNED Ilkka Virtanen     2 of 3               Oulu      …1122
+      1077        Ilkka Virtanen     3 of 3 Tmi Virtanen  Turku     e-mail ilkka.vi…  BANNED
+      1101        Ilta Aalto                Sahanen Oy    Tampere   …4567            e-mail          MAY NOT
+                                                                                       They have forbidden marketing.
+                                                                                     SMS             MAY NOT
+                                                                                       They have forbidden marketing.
+                                                                                     phone           MAY NOT
+                                                                                       They have forbidden marketing.
+                                                                                     post            MAY NOT
+                                                                                       They have forbidden marketing.
+                                                                                     automated call  MAY NOT
+                                                                                       They have forbidden marketing.
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
 
      Enter open  / search  b ban  . actions  Esc back  q quit  Tab search box  ? help  Ctrl-c leave
     "#);
@@ -138,11 +138,11 @@ fn the_preview_gives_way_on_a_low_terminal() {
     ╭ Find ────────────────────────────────────────────────────╮
     │ il                                                       │
     ╰─────────────────────────────────────────────── 4 people ─╯
-      No.         Name              Company    City   Found by
-    ▸ 1042        Ilkka Vir… 1 of 3 Sahanen Oy Tampe… …4567
-      1043 BANNED Ilkka Vir… 2 of 3            Oulu   …1122
-      1077        Ilkka Vir… 3 of 3 Tmi Virta… Turku  e-mail il…
-      1101        Ilta Aalto        Sahanen Oy Tampe… …4567
+      No.         Name               Company    City  Found by
+    ▸ 1042        Ilkka Virt… 1 of 3 Sahanen Oy Tamp… …4567
+      1043 BANNED Ilkka Virt… 2 of 3            Oulu  …1122
+      1077        Ilkka Virt… 3 of 3 Tmi Virta… Turku e-mail il…
+      1101        Ilta Aalto         Sahanen Oy Tamp… …4567
 
 
 
@@ -293,6 +293,18 @@ fn the_list_scrolls_only_when_the_selection_leaves_it() {
     assert!(h.says("▸ 0030"));
     h.press("g").key(KeyCode::PageDown);
     assert!(h.says("▸ 0009"), "{}", h.screen());
+}
+
+#[test]
+fn a_tall_terminal_shows_no_more_people_than_one_reads() {
+    let mut h = Harness::at_lookup(120, 60);
+    let many = (1..=30)
+        .map(|it| row(&format!("{it:04}"), "Aalto"))
+        .collect();
+    h.press("a").reply(found(many));
+    assert!(h.says("0018 ") && !h.says("0019 "), "{}", h.screen());
+    h.press("\t").key(KeyCode::PageDown);
+    assert!(h.says("▸ 0019"), "{}", h.screen());
 }
 
 #[test]

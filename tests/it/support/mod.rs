@@ -1,4 +1,5 @@
 //! What the tests of the whole program stand on.
 
+pub(crate) mod environment;
 pub(crate) mod escapes;
 pub(crate) mod terminal;

@@ -68,6 +68,9 @@ enum Arrival {
 
 /// More rows than any terminal shows; who is not among them is found by typing more.
 const LIMIT: usize = 100;
+/// More people at once are neither read nor needed, and every letter would send them all to the
+/// terminal: a letter may cost 3 kB.
+const MOST_IN_SIGHT: usize = 18;
 const REST: Duration = Duration::from_secs(10);
 
 /// Where the parts of the screen go.
@@ -85,7 +88,7 @@ impl Areas {
             Layout::vertical([Constraint::Length(3), Constraint::Fill(1)]).areas(body);
         if body.width >= 110 {
             let [list, preview] =
-                Layout::horizontal([Constraint::Fill(1), Constraint::Length(46)]).areas(rest);
+                Layout::horizontal([Constraint::Fill(1), Constraint::Length(40)]).areas(rest);
             return Self {
                 search,
                 list,
@@ -110,7 +113,7 @@ impl Areas {
 
     /// Returns how many people are in sight; the headings take a line.
     fn page(&self) -> usize {
-        usize::from(self.list.height.saturating_sub(1))
+        usize::from(self.list.height.saturating_sub(1)).min(MOST_IN_SIGHT)
     }
 }
 

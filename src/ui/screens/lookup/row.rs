@@ -21,6 +21,8 @@ pub(super) struct Columns {
 
 const MARK: usize = 2;
 const GAP: usize = 1;
+/// The column of reasons where it holds but the ends of phones.
+const LEAST_WHY: usize = 8;
 
 impl Columns {
     pub(super) fn of(cells: u16, rows: &[Row], look: &Look) -> Self {
@@ -31,15 +33,19 @@ impl Columns {
         let namesake = rows.iter().map(of).max().unwrap_or(0);
         let fixed = MARK + number + banned + namesake + 6 * GAP;
         let rest = usize::from(cells).saturating_sub(fixed);
-        let why = (rest * 3 / 10).min(26);
+        let why = if rows.iter().any(|row| hidden_match(row).is_some()) {
+            (rest * 3 / 10).min(26)
+        } else {
+            LEAST_WHY.min(rest)
+        };
         let rest = rest - why;
         Self {
             number,
             banned,
-            name: rest * 42 / 100,
+            name: rest * 45 / 100,
             namesake,
-            company: rest - rest * 42 / 100 - rest * 26 / 100,
-            city: rest * 26 / 100,
+            company: rest - rest * 45 / 100 - rest * 23 / 100,
+            city: rest * 23 / 100,
             why,
         }
     }
@@ -63,7 +69,6 @@ impl Columns {
 
     /// Draws `base` under everything but the marks that must stand out.
     pub(super) fn line(self, row: &Row, mark: &str, base: Style, look: &Look) -> Line<'static> {
-        let muted = base.patch(look.theme.muted);
         let mut banned = vec![fit("", self.banned, base)];
         if row.banned {
             banned = vec![fit(
@@ -84,28 +89,23 @@ impl Columns {
                 cell("number", Some(&row.number), self.number),
                 banned,
                 cell("name", Some(&row.name), self.name),
-                vec![fit(namesake, self.namesake, muted)],
+                vec![fit(namesake, self.namesake, base)],
                 cell("company", row.company.as_deref(), self.company),
                 cell("city", row.city.as_deref(), self.city),
-                self.why(row, (base, found.1, muted), look),
+                self.why(row, found, look),
             ],
         )
     }
 
     /// What the search found where the other columns do not show it; the end of the phone otherwise.
-    fn why(
-        self,
-        row: &Row,
-        (base, found, muted): (Style, Style, Style),
-        look: &Look,
-    ) -> Vec<Span<'static>> {
+    fn why(self, row: &Row, (base, found): (Style, Style), look: &Look) -> Vec<Span<'static>> {
         let Some(hidden) = hidden_match(row) else {
             let tail = row.phone_tail.as_ref().map(|it| format!("…{it}"));
-            return vec![fit(tail.unwrap_or_default(), self.why, muted)];
+            return vec![fit(tail.unwrap_or_default(), self.why, base)];
         };
         let label = format!("{} ", look.word("short-field", &hidden.field));
         let rest = self.why.saturating_sub(width(&label));
-        let mut spans = vec![fit(&label, self.why.min(width(&label)), muted)];
+        let mut spans = vec![fit(&label, self.why.min(width(&label)), base)];
         spans.extend(highlight(
             &hidden.value,
             &hidden.positions,
@@ -140,7 +140,7 @@ fn positions<'a>(row: &'a Row, field: &str, shown: &str) -> &'a [usize] {
 }
 
 fn namesake(row: &Row, look: &Look) -> Option<String> {
-    let (which, of) = row.namesake?;
+    let (of, which) = row.namesake?;
     let (which, of) = (which.to_string(), of.to_string());
     Some(look.say("namesake", &[("which", &which), ("of", &of)]))
 }

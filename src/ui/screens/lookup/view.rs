@@ -46,7 +46,7 @@ impl Lookup {
                 paragraph(frame, areas.list.inner(Margin::new(2, 1)), lines);
             }
             Found::People { rows, .. } => {
-                self.view_rows(frame, areas.list, rows, look);
+                self.view_rows(frame, &areas, rows, look);
                 if let (Some(area), Some(row)) = (areas.preview, self.selected()) {
                     view_preview(frame, area, row, look);
                 }
@@ -110,9 +110,10 @@ impl Lookup {
         paragraph(frame, area.inner(Margin::new(2, 1)), lines);
     }
 
-    fn view_rows(&self, frame: &mut Frame<'_>, area: Rect, rows: &[Row], look: &Look) {
+    fn view_rows(&self, frame: &mut Frame<'_>, areas: &Areas, rows: &[Row], look: &Look) {
+        let area = areas.list;
         let columns = Columns::of(area.width, rows, look);
-        let page = usize::from(area.height.saturating_sub(1));
+        let page = areas.page();
         let top = self.selection.top;
         let mut lines = vec![columns.headings(look)];
         for (index, row) in rows.iter().enumerate().skip(top).take(page) {
@@ -143,10 +144,8 @@ const ABOVE_VERDICTS: usize = 3;
 /// Draws who is selected and whether they may be contacted: no more than tells people apart.
 fn view_preview(frame: &mut Frame<'_>, area: Rect, row: &Row, look: &Look) {
     let beside = area.x > 0;
-    let borders = if beside { Borders::LEFT } else { Borders::TOP };
-    let block = Block::new()
-        .borders(borders)
-        .border_style(look.theme.border);
+    let rule = if beside { Borders::NONE } else { Borders::TOP };
+    let block = Block::new().borders(rule).border_style(look.theme.border);
     let inside = block.inner(area).inner(Margin::new(1, 0));
     frame.render_widget(block, area);
     let cells = inside.width;
