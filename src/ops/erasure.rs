@@ -9,9 +9,9 @@ use crate::store::{Change, Planning, View};
 
 impl Ops {
     pub(super) fn preview_erasure(&self, asker: &Asker, number: &str) -> Result<Reply, Fault> {
-        let person = person_of(&self.view()?, number)?;
-        self.record_look(asker, Deed::Open, Some(person.id), "erasure-preview")?;
+        self.record_look(asker, Deed::Open, Some(number), "erasure-preview")?;
         let view = self.view()?;
+        let person = person_of(&view, number)?;
         let whole = with_merged(&view, &person)?;
         Ok(Reply::Erasure(ErasurePreview {
             number: person.number.clone(),
@@ -30,6 +30,7 @@ impl Ops {
             code => code,
         };
         let (number, confirmation) = (order.number, order.confirmation);
+        let typed = confirmation.clone();
         let done = self.change(asker, move |planning, asker| {
             plan_erasure(planning, asker, &number, &confirmation, &ground)
         })?;
@@ -37,10 +38,8 @@ impl Ops {
             self.forget_undoables(*subject);
         }
         let act = done.act.ok_or_else(|| Fault::of(FaultCode::Internal))?;
-        Ok(Reply::Erased {
-            number: done.value.number,
-            act,
-        })
+        // The outcome of an erasure that is repeated keeps no number.
+        Ok(Reply::Erased { number: typed, act })
     }
 }
 

@@ -49,7 +49,7 @@ impl Ops {
             _ => return Ok(()),
         };
         let mut entry = asker.entry(Deed::Search, None, "");
-        entry.shown = shown.into_iter().collect();
+        entry.shown = shown.iter().copied().collect();
         let written = self.store.write(move |_| -> Result<_, Fault> {
             Ok((
                 Change {
@@ -59,6 +59,12 @@ impl Ops {
                 (),
             ))
         });
+        if written.is_err()
+            && let Some(session) = self.sessions().get_mut(&asker.session)
+        {
+            // What was shown is still to be entered.
+            session.shown.extend(shown);
+        }
         written.map(|_| ())
     }
 

@@ -13,7 +13,7 @@ use crate::domain::person::Person;
 use crate::domain::provenance::Purpose;
 use crate::domain::suppression::addresses;
 use crate::domain::time::When;
-use crate::store::{Change, View};
+use crate::store::View;
 
 impl Ops {
     pub(super) fn may(
@@ -23,19 +23,9 @@ impl Ops {
         channel: Channel,
         purpose: Purpose,
     ) -> Result<Reply, Fault> {
-        let person = person_of(&self.view()?, number)?;
-        let mut entry = asker.entry(Deed::Open, Some(person.id), "verdict");
-        entry.purpose = Some("verdict".to_owned());
-        self.store.write(move |_| -> Result<_, Fault> {
-            Ok((
-                Change {
-                    looks: vec![entry.clone()],
-                    ..Change::default()
-                },
-                (),
-            ))
-        })?;
-        let facts = facts(&self.view()?, &person, channel, purpose)?;
+        self.record_look(asker, Deed::Open, Some(number), "verdict")?;
+        let view = self.view()?;
+        let facts = facts(&view, &person_of(&view, number)?, channel, purpose)?;
         let pairs = facts
             .pairs()
             .into_iter()

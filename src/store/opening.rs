@@ -97,17 +97,22 @@ impl Store {
         }
         let lock = Lock::take(folder)?;
         let master = Master::read(master)?;
+        let disk = Folder::new(folder);
+        // Opening the database writes into it.
+        Vault::unlocks(&disk, &master)?;
         let path = folder.join(DATABASE);
         let database = open_checked(&path)?;
-        let (vault, opened) = Vault::open(Box::new(Folder::new(folder)), &master)?;
+        let (vault, opened) = Vault::open(Box::new(disk), &master)?;
         let engine = Engine::new(path, vault, database);
-        let found = catch(&engine.path, || {
-            settle(&engine, folder, &opened.damaged, now)
+        let (found, numbers) = catch(&engine.path, || {
+            let found = settle(&engine, folder, &opened.damaged, now)?;
+            let numbers = engine.numbers();
+            Ok((
+                found,
+                numbers.map_err(|error| damaged(&engine.path, &error))?,
+            ))
         })?;
         let engine = Arc::new(engine);
-        let numbers = engine
-            .numbers()
-            .map_err(|error| damaged(&engine.path, &error))?;
         let writer =
             Writer::start(Arc::clone(&engine), numbers).map_err(|source| OpenError::Io {
                 path: folder.to_owned(),
@@ -164,7 +169,8 @@ fn write_beginning(
     first: &Beginning,
 ) -> Result<(), StoreError> {
     let maps = std::sync::RwLock::default();
-    let transaction = database.begin_write()?;
+    let mut transaction = database.begin_write()?;
+    transaction.set_two_phase_commit(true);
     transaction
         .open_table(tables::META)?
         .insert("format", tables::FORMAT)?;

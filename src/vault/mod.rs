@@ -66,6 +66,15 @@ impl Vault {
         Ok((Self { roots, keyring }, master, code))
     }
 
+    /// Tells whether `master` is the key of what lies on `disk`; writes nothing.
+    ///
+    /// # Errors
+    ///
+    /// Keys that it does not open.
+    pub fn unlocks(disk: &dyn Disk, master: &Master) -> Result<(), VaultError> {
+        Keys::read(disk)?.unlock(master).map(drop)
+    }
+
     /// Opens the keys and mends what one keyring file can mend in the other.
     ///
     /// # Errors
