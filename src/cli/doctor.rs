@@ -3,7 +3,8 @@ use serde::Serialize;
 
 use super::desk::Desk;
 use super::output::Output;
-use super::stop::{Stop, exit_of_opening};
+use super::run::load;
+use super::stop::{Stop, USAGE, exit_of_opening};
 use super::table::Table;
 use super::{json, out};
 
@@ -84,7 +85,12 @@ impl Doctor {
         } else {
             out::print(&text(desk, &findings))?;
         }
-        failed.map_or(Ok(()), |error| Err(Stop::Quiet(exit_of_opening(&error))))
+        if let Some(error) = failed {
+            return Err(Stop::Quiet(exit_of_opening(&error)));
+        }
+        load(&desk.globals)
+            .map(drop)
+            .map_err(|_| Stop::Quiet(USAGE))
     }
 }
 

@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::Args;
 
@@ -6,7 +6,8 @@ use super::desk::Desk;
 use super::out;
 use super::output::Output;
 use super::stop::{REFUSED, Stop, USAGE};
-use crate::contract::Pass;
+use crate::contract::{Fault, FaultCode, Pass};
+use crate::domain::hetu::contains_hetu;
 use crate::intake::{Mapping, Options, Profile};
 
 mod batches;
@@ -51,6 +52,9 @@ pub(super) struct Import {
 
 impl Import {
     pub(super) fn run(self, desk: &Desk) -> Result<(), Stop> {
+        for path in self.files.iter().chain(&self.rejects) {
+            refuse_hetu(path)?;
+        }
         let options = self.options(desk)?;
         let sources: Vec<Source> = self
             .files
@@ -131,6 +135,15 @@ fn apply(work: &Work<'_>, sources: &[Source], plan: &[Report]) -> Result<Vec<Rep
             .say("cli-import-broke-off", &[("done", &done), ("rows", &rows)]);
     }
     done
+}
+
+/// Refuses a path that the export ledger could not take.
+fn refuse_hetu(path: &Path) -> Result<(), Stop> {
+    if contains_hetu(&path.to_string_lossy()) {
+        let fault = Fault::of(FaultCode::BadValue).with("field", "path");
+        return Err(fault.with("reason", "value-hetu").into());
+    }
+    Ok(())
 }
 
 fn random_number() -> u64 {

@@ -1,6 +1,7 @@
 use std::io::{self, IsTerminal as _, Write as _};
 
 use super::stop::Stop;
+use crate::domain::hetu::star_hetu;
 use crate::text::clean;
 
 /// Writes data to standard output at once; `text` ends its own last line.
@@ -12,7 +13,8 @@ pub(super) fn print(text: &str) -> Result<(), Stop> {
 
 /// Writes one line of words to standard error, cleaned; nobody waits for it to succeed.
 pub(super) fn say(text: &str) {
-    let mut line = clean(text);
+    // What was typed may come back in an error; a personal identity code must not.
+    let mut line = clean(&star_hetu(text));
     line.push('\n');
     io::stderr().lock().write_all(line.as_bytes()).ok();
 }

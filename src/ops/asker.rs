@@ -41,6 +41,11 @@ impl Asker {
         let Some((act, subject)) = view.outcome(self.user.0, key)? else {
             return Ok(None);
         };
+        if let Some(subject) = subject
+            && view.is_being_forgotten(subject.core())?
+        {
+            return Err(Fault::of(FaultCode::UnfinishedErasure));
+        }
         let person = subject.map(|it| view.person(it)).transpose()?.flatten();
         let number = person.map(|it| it.number).unwrap_or_default();
         Ok(Some(Changed {

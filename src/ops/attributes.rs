@@ -10,7 +10,7 @@ use crate::domain::consent::{ConsentState, in_force};
 use crate::domain::id::UnitId;
 use crate::domain::person::{Attribute, ConsentUnit, Person};
 use crate::domain::provenance::Purpose;
-use crate::store::{Change, Committed, Planning};
+use crate::store::{Change, Committed, Planning, View};
 
 /// An attribute to set, or to remove where it has no value.
 #[derive(Clone, Debug)]
@@ -80,11 +80,11 @@ fn checked(request: Request) -> Result<Order, Fault> {
     })
 }
 
-fn unit_of(person: &Person, order: &Order) -> Option<UnitId> {
-    let held = person
-        .consent_units
-        .iter()
-        .find(|it| it.purpose == order.purpose && it.channel == order.channel);
+/// Returns the unit that holds what is kept on the consent, where its key is still there.
+fn unit_of(view: &View<'_>, person: &Person, order: &Order) -> Option<UnitId> {
+    let held = person.consent_units.iter().find(|it| {
+        it.purpose == order.purpose && it.channel == order.channel && !view.is_forgotten(it.unit)
+    });
     held.map(|it| it.unit)
 }
 
@@ -101,7 +101,7 @@ fn plan_attribute(
             .with("channel", &order.channel));
     }
     let mut after = before.clone();
-    let unit = unit_of(&before, order).unwrap_or_else(|| {
+    let unit = unit_of(planning, &before, order).unwrap_or_else(|| {
         let unit = planning.take_unit();
         let held = ConsentUnit {
             unit,

@@ -31,22 +31,12 @@ impl Ops {
         number: Option<&str>,
         chain: Option<Chain>,
     ) -> Result<Reply, Fault> {
-        let subject = match number {
-            Some(number) => Some(person_of(&self.view()?, number)?),
-            None => None,
-        };
-        self.record_look(
-            asker,
-            Deed::ReadAudit,
-            subject.as_ref().map(|it| it.id),
-            "audit",
-        )?;
+        self.record_look(asker, Deed::ReadAudit, number, "audit")?;
         let view = self.view()?;
         let wanted = |it: &str| chain.is_none_or(|chain| chain.code() == it);
-        let mut entries = if let Some(person) = &subject {
-            entries_about(&view, person)?
-        } else {
-            latest_entries(&view)?
+        let mut entries = match number {
+            Some(number) => entries_about(&view, &person_of(&view, number)?)?,
+            None => latest_entries(&view)?,
         };
         entries.retain(|it| wanted(&it.chain));
         Ok(Reply::History { entries })

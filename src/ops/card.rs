@@ -14,8 +14,7 @@ impl Ops {
         number: &str,
         purpose: LookPurpose,
     ) -> Result<Reply, Fault> {
-        let id = person_of(&self.view()?, number)?.id;
-        self.record_look(asker, Deed::Open, Some(id), look_code(purpose))?;
+        self.record_look(asker, Deed::Open, Some(number), look_code(purpose))?;
         let view = self.view()?;
         let person = person_of(&view, number)?;
         Ok(Reply::Person(Box::new(self.card(asker, &view, &person)?)))
@@ -48,8 +47,7 @@ impl Ops {
     }
 
     pub(super) fn history(&self, asker: &Asker, number: &str) -> Result<Reply, Fault> {
-        let id = person_of(&self.view()?, number)?.id;
-        self.record_look(asker, Deed::ReadAudit, Some(id), "history")?;
+        self.record_look(asker, Deed::ReadAudit, Some(number), "history")?;
         let view = self.view()?;
         let person = person_of(&view, number)?;
         Ok(Reply::History {
@@ -58,19 +56,29 @@ impl Ops {
     }
 
     /// Enters a look into the audit and waits until it is durable.
+    ///
+    /// # Errors
+    ///
+    /// Where nobody has the number any more when the turn to write comes.
     pub(super) fn record_look(
         &self,
         asker: &Asker,
         deed: Deed,
-        subject: Option<SubjectId>,
+        number: Option<&str>,
         purpose: &str,
     ) -> Result<(), Fault> {
-        let mut entry = asker.entry(deed, subject, "");
+        let mut entry = asker.entry(deed, None, "");
         entry.purpose = Some(purpose.to_owned());
-        let written = self.store.write(move |_| -> Result<_, Fault> {
+        let number = number.map(str::to_owned);
+        let written = self.store.write(move |planning| -> Result<_, Fault> {
+            let mut entry = entry.clone();
+            if let Some(number) = &number {
+                entry.subject = Some(person_of(planning, number)?.id);
+            }
+            let looks = vec![entry];
             Ok((
                 Change {
-                    looks: vec![entry.clone()],
+                    looks,
                     ..Change::default()
                 },
                 (),

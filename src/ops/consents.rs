@@ -5,7 +5,7 @@ use super::undo::{Before, Reversal};
 use super::{Changed, Ops, Planned};
 use crate::contract::{ConsentOrder, Fault, Reply};
 use crate::domain::audit::Deed;
-use crate::domain::consent::{ConsentEvent, ConsentState, Recorder, Words, in_force};
+use crate::domain::consent::{ConsentEvent, ConsentState, Method, Recorder, Words, in_force};
 use crate::domain::person::Person;
 use crate::domain::time::When;
 use crate::store::{Change, Committed, Planning};
@@ -101,7 +101,12 @@ fn event(asker: &Asker, at: When, order: &ConsentOrder) -> ConsentEvent {
         reference: order.reference.clone(),
         evidence: None,
         words: order.words.clone(),
-        recorder: Recorder::Staff,
+        // What another list told is no word of the person to us (RULES W4).
+        recorder: if order.method == Method::Import {
+            Recorder::Import
+        } else {
+            Recorder::Staff
+        },
         recorded_by: asker.name.clone(),
         recorded_at: asker.now,
         annuls: None,

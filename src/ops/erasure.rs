@@ -9,9 +9,9 @@ use crate::store::{Change, Planning, View};
 
 impl Ops {
     pub(super) fn preview_erasure(&self, asker: &Asker, number: &str) -> Result<Reply, Fault> {
-        let person = person_of(&self.view()?, number)?;
-        self.record_look(asker, Deed::Open, Some(person.id), "erasure-preview")?;
+        self.record_look(asker, Deed::Open, Some(number), "erasure-preview")?;
         let view = self.view()?;
+        let person = person_of(&view, number)?;
         let whole = with_merged(&view, &person)?;
         Ok(Reply::Erasure(ErasurePreview {
             number: person.number.clone(),
@@ -52,7 +52,7 @@ fn plan_erasure(
     ground: &ErasureGround,
 ) -> Result<Planned, Fault> {
     let person = person_of(planning, number)?;
-    if confirmation != person.number {
+    if confirmation != person.number || number != confirmation {
         return Err(Fault::of(FaultCode::NotConfirmed).with("number", &person.number));
     }
     let whole = with_merged(planning, &person)?;

@@ -3,6 +3,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::Ops;
 use super::asker::Asker;
+use super::fault::{SHORT, optional_text};
 use super::keep::{keep, obey_suppression};
 use super::matching::{Decision, Likeness, Overlay, add_row, person_from};
 use crate::contract::{Fault, FaultCode, ImportCounts, Pass, Reply};
@@ -28,7 +29,8 @@ pub(super) struct Rehearsal {
 /// Where the ids and numbers of new people come from.
 trait Numbering {
     fn view(&self) -> &View<'_>;
-    fn take(&mut self, given: Option<&str>) -> (SubjectId, String);
+    fn take_id(&mut self) -> SubjectId;
+    fn take_number(&mut self) -> String;
 }
 
 impl Numbering for Planning<'_> {
@@ -36,9 +38,12 @@ impl Numbering for Planning<'_> {
         self
     }
 
-    fn take(&mut self, given: Option<&str>) -> (SubjectId, String) {
-        let number = given.map_or_else(|| self.take_number(), str::to_owned);
-        (SubjectId(self.take_unit().0), number)
+    fn take_id(&mut self) -> SubjectId {
+        SubjectId(self.take_unit().0)
+    }
+
+    fn take_number(&mut self) -> String {
+        Planning::take_number(self)
     }
 }
 
@@ -53,10 +58,13 @@ impl Numbering for Imagining<'_, '_> {
         self.view
     }
 
-    fn take(&mut self, given: Option<&str>) -> (SubjectId, String) {
+    fn take_id(&mut self) -> SubjectId {
         *self.next += 1;
-        let number = given.map_or_else(|| format!("?{}", self.next), str::to_owned);
-        (SubjectId(IMAGINED + *self.next), number)
+        SubjectId(IMAGINED + *self.next)
+    }
+
+    fn take_number(&mut self) -> String {
+        format!("?{}", self.next)
     }
 }
 
@@ -73,6 +81,9 @@ impl Ops {
         }
         if self.view()?.settings()?.demo && pass == Pass::Apply {
             return Err(Fault::of(FaultCode::DemoRefuses));
+        }
+        for row in &candidates {
+            optional_text("source", row.source.detail.as_deref(), SHORT)?;
         }
         match pass {
             Pass::Rehearse => self.rehearse(asker, import, &candidates),
@@ -222,11 +233,25 @@ impl<'a> Batch<'a> {
         numbering: &mut impl Numbering,
         row: &Candidate,
     ) -> Result<SubjectId, Fault> {
-        let (id, number) = numbering.take(row.number.as_deref());
+        let id = numbering.take_id();
+        let number = match &row.number {
+            Some(number) => number.clone(),
+            None => self.free_number(numbering),
+        };
         let mut person = person_from(row, id, number);
         self.counts.bans += self.add(numbering, &mut person, row)?;
         self.keep(person, row);
         Ok(id)
+    }
+
+    /// Takes a number that no earlier row was given either.
+    fn free_number(&self, numbering: &mut impl Numbering) -> String {
+        loop {
+            let number = numbering.take_number();
+            if !self.overlay.has_number(&number) {
+                return number;
+            }
+        }
     }
 
     fn add(

@@ -138,8 +138,12 @@ impl Ops {
         name: &str,
         password: &Secret,
     ) -> Result<Reply, Fault> {
-        let view = self.view()?;
-        let known = view.users()?.into_iter().find(|it| it.name == name);
+        // The reading ends before the write: reopening after a failure waits for readers.
+        let (known, demo) = {
+            let view = self.view()?;
+            let known = view.users()?.into_iter().find(|it| it.name == name);
+            (known, view.settings()?.demo)
+        };
         let right = if let Some(user) = &known {
             vault::verify(&password.0, &user.password).unwrap_or(false)
         } else {
@@ -150,7 +154,6 @@ impl Ops {
         let (Some(user), true) = (known, right) else {
             return Err(Fault::of(FaultCode::LoginFailed));
         };
-        let demo = view.settings()?.demo;
         let asker = asker(&user, session, now);
         self.store.write(move |_| -> Result<_, Fault> {
             let acts = vec![asker.entry(Deed::Login, None, "")];
@@ -167,7 +170,14 @@ impl Ops {
             roles: user.roles.clone(),
             demo,
         };
-        self.sessions().entry(session).or_default().user = Some(user);
+        if let Ok(before) = self.asker(session, now, None) {
+            self.end_search(&before)?;
+        }
+        let fresh = Session {
+            user: Some(user),
+            ..Session::default()
+        };
+        self.sessions().insert(session, fresh);
         Ok(reply)
     }
 

@@ -12,15 +12,16 @@ use crate::search::{Document, Hit, Index, Part, explain};
 use crate::store::{Change, View};
 use crate::text::fold;
 
-/// Most rows of one answer, whatever is asked for.
+/// Most people that are counted, and shown, whatever is asked for.
 const MOST: usize = 500;
 
 impl Ops {
     pub(super) fn lookup(&self, asker: &Asker, text: &str, limit: usize) -> Result<Reply, Fault> {
-        let hits = self.with_index(|index| index.query(text, limit.min(MOST)))?;
+        let hits = self.with_index(|index| index.query(text, MOST))?;
+        let total = hits.len();
         let view = self.view()?;
         let mut people = Vec::with_capacity(hits.len());
-        for hit in &hits {
+        for hit in hits.iter().take(limit) {
             // The index may lag behind an erasure; the file does not.
             if let Some(person) = view.person(hit.subject)? {
                 people.push((hit, person));
@@ -38,7 +39,6 @@ impl Ops {
                 .shown
                 .extend(people.iter().map(|(hit, _)| hit.subject));
         }
-        let total = rows.len();
         Ok(Reply::Found { rows, total })
     }
 
@@ -49,7 +49,7 @@ impl Ops {
             _ => return Ok(()),
         };
         let mut entry = asker.entry(Deed::Search, None, "");
-        entry.shown = shown.into_iter().collect();
+        entry.shown = shown.iter().copied().collect();
         let written = self.store.write(move |_| -> Result<_, Fault> {
             Ok((
                 Change {
@@ -59,6 +59,12 @@ impl Ops {
                 (),
             ))
         });
+        if written.is_err()
+            && let Some(session) = self.sessions().get_mut(&asker.session)
+        {
+            // What was shown is still to be entered.
+            session.shown.extend(shown);
+        }
         written.map(|_| ())
     }
 
@@ -67,9 +73,10 @@ impl Ops {
         let mut held = self.index.lock().unwrap_or_else(PoisonError::into_inner);
         if held.is_none() {
             let mut index = Index::default();
-            self.view()?.each_person(|person| {
+            let view = self.view()?;
+            view.each_person(|person| {
                 if person.merged_into.is_none() {
-                    index.insert(person.id, &document(&person));
+                    index.insert(person.id, &document(&view, &person));
                 }
             })?;
             *held = Some(index);
@@ -97,7 +104,7 @@ impl Ops {
         for subject in subjects {
             match view.person(subject)? {
                 Some(person) if person.merged_into.is_none() => {
-                    index.insert(subject, &document(&person));
+                    index.insert(subject, &document(&view, &person));
                 }
                 _ => index.remove(subject),
             }
@@ -107,7 +114,7 @@ impl Ops {
 }
 
 fn row(view: &View<'_>, text: &str, hit: &Hit, person: &Person) -> Result<Row, Fault> {
-    let matched = explain(text, &document(person)).into_iter().next();
+    let matched = explain(text, &document(view, person)).into_iter().next();
     Ok(Row {
         number: person.number.clone(),
         kind: person.kind,
@@ -128,7 +135,7 @@ fn row(view: &View<'_>, text: &str, hit: &Hit, person: &Person) -> Result<Row, F
 }
 
 /// Returns what can be found of a person.
-pub(super) fn document(person: &Person) -> Document {
+fn document(view: &View<'_>, person: &Person) -> Document {
     let mut fields = vec![(Part::Number, person.number.clone())];
     fields.extend(
         person
@@ -136,6 +143,12 @@ pub(super) fn document(person: &Person) -> Document {
             .iter()
             .map(|it| (Part::Number, it.clone())),
     );
+    // A merged number that cannot be read now finds nobody until the next change.
+    let merged = person
+        .merged
+        .iter()
+        .filter_map(|it| view.person(*it).ok().flatten());
+    fields.extend(merged.map(|it| (Part::Number, it.number)));
     fields.push((Part::Name, person.name()));
     fields.extend(person.data.iter().filter_map(|datum| {
         let part = match datum.field {

@@ -75,6 +75,11 @@ impl Overlay {
         self.people.insert(person.id, person);
     }
 
+    /// Tells whether an earlier row was given this number.
+    pub(super) fn has_number(&self, number: &str) -> bool {
+        self.numbers.contains_key(number)
+    }
+
     fn holders(&self, view: &View<'_>, address: &Address) -> Vec<SubjectId> {
         let mut all = view.maps().by_address(address).to_vec();
         all.extend(self.addresses.get(address).into_iter().flatten());

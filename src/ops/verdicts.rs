@@ -13,7 +13,7 @@ use crate::domain::person::Person;
 use crate::domain::provenance::Purpose;
 use crate::domain::suppression::addresses;
 use crate::domain::time::When;
-use crate::store::{Change, View};
+use crate::store::View;
 
 impl Ops {
     pub(super) fn may(
@@ -23,19 +23,9 @@ impl Ops {
         channel: Channel,
         purpose: Purpose,
     ) -> Result<Reply, Fault> {
-        let person = person_of(&self.view()?, number)?;
-        let mut entry = asker.entry(Deed::Open, Some(person.id), "verdict");
-        entry.purpose = Some("verdict".to_owned());
-        self.store.write(move |_| -> Result<_, Fault> {
-            Ok((
-                Change {
-                    looks: vec![entry.clone()],
-                    ..Change::default()
-                },
-                (),
-            ))
-        })?;
-        let facts = facts(&self.view()?, &person, channel, purpose)?;
+        self.record_look(asker, Deed::Open, Some(number), "verdict")?;
+        let view = self.view()?;
+        let facts = facts(&view, &person_of(&view, number)?, channel, purpose)?;
         let pairs = facts
             .pairs()
             .into_iter()
@@ -83,7 +73,8 @@ fn facts(
     if company_ban(view, person, channel)? {
         known.insert(Fact::CompanyBan);
     }
-    let consent = consent(&events);
+    let stops: Vec<When> = objection.into_iter().chain(withdrawn).collect();
+    let consent = consent(&events, &stops);
     Ok(Facts {
         kind: person.kind,
         channel,
@@ -99,9 +90,9 @@ fn latest(times: impl Iterator<Item = When>) -> Option<When> {
     times.reduce(|latest, time| if time.is_after(latest) { time } else { latest })
 }
 
-/// Returns the consent that says most: the newest recorded by staff, else the newest, unless a
-/// refusal came after it.
-fn consent(events: &[&ConsentEvent]) -> Option<Given> {
+/// Returns the consent that says most: the newest recorded by staff after every ban and withdrawal,
+/// else the newest by staff, else the newest; none that a refusal came after.
+fn consent(events: &[&ConsentEvent], stops: &[When]) -> Option<Given> {
     let refused = latest(
         events
             .iter()
@@ -109,13 +100,18 @@ fn consent(events: &[&ConsentEvent]) -> Option<Given> {
             .map(|it| it.at),
     );
     let stands = |at: When| refused.is_none_or(|refused| at.is_after(refused));
-    let newest = |recorder: Recorder| {
+    let newest = |recorder: Recorder, after: &[When]| {
         let given = events.iter().filter(|it| {
-            it.state == ConsentState::Given && it.recorder == recorder && stands(it.at)
+            it.state == ConsentState::Given
+                && it.recorder == recorder
+                && stands(it.at)
+                && after.iter().all(|stop| it.at.is_after(*stop))
         });
         latest(given.map(|it| it.at)).map(|at| Given { at, recorder })
     };
-    newest(Recorder::Staff).or_else(|| newest(Recorder::Import))
+    newest(Recorder::Staff, stops)
+        .or_else(|| newest(Recorder::Staff, &[]))
+        .or_else(|| newest(Recorder::Import, &[]))
 }
 
 /// Returns since when somebody else's ban stops marketing to every address of this channel that the

@@ -1,10 +1,12 @@
 use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use redb::{
-    Database, ReadTransaction, ReadableDatabase as _, ReadableTable as _, WriteTransaction,
+    Database, Durability, ReadTransaction, ReadableDatabase as _, ReadableTable as _,
+    WriteTransaction,
 };
 
 use super::audit;
@@ -46,15 +48,18 @@ impl Engine {
         }
     }
 
+    /// Begins a transaction whose commit is durable, and proves itself whole afterwards: after a
+    /// commit in one phase the engine takes damage for a commit that was torn, and silently goes back
+    /// to the one before.
     pub(super) fn begin_write(&self) -> Result<WriteTransaction, StoreError> {
-        if self.lock().is_none() {
-            self.reopen()?;
-        }
-        Ok(self
+        let mut transaction = self
             .lock()
             .as_ref()
             .ok_or(StoreError::Closed)?
-            .begin_write()?)
+            .begin_write()?;
+        transaction.set_durability(Durability::Immediate)?;
+        transaction.set_two_phase_commit(true);
+        Ok(transaction)
     }
 
     pub(super) fn begin_read(&self) -> Result<ReadTransaction, StoreError> {
@@ -76,12 +81,26 @@ impl Engine {
 
     /// Drops the handle, which refuses everything after one I/O error, and opens the file again
     /// with its check; reads the counters and the maps anew.
+    ///
+    /// # Errors
+    ///
+    /// The engine is closed then.
     pub(super) fn reopen(&self) -> Result<Numbers, StoreError> {
+        self.open_again()?;
+        let read = self.read_maps().and_then(|()| self.numbers());
+        if read.is_err() {
+            drop(self.lock().take());
+        }
+        read
+    }
+
+    fn open_again(&self) -> Result<(), StoreError> {
         let mut database = self.lock();
         drop(database.take());
         let mut waits = 0;
         let opened = loop {
-            match builder().open(&self.path) {
+            let opened = catch_unwind(AssertUnwindSafe(|| builder().open(&self.path)));
+            match opened.map_err(|_| StoreError::Panicked)? {
                 Err(redb::DatabaseError::DatabaseAlreadyOpen) if waits < WAITS => {
                     waits += 1;
                     std::thread::sleep(WAIT);
@@ -90,10 +109,12 @@ impl Engine {
             }
         };
         *database = Some(opened);
-        drop(database);
-        self.finish_recorded_forgettings()?;
-        self.read_maps()?;
-        self.numbers()
+        Ok(())
+    }
+
+    /// Tells whether a failure of the disk left no handle.
+    pub(super) fn is_closed(&self) -> bool {
+        self.lock().is_none()
     }
 
     /// Reads every person into the equality maps.

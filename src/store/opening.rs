@@ -98,20 +98,23 @@ impl Store {
             return Err(OpenError::Absent(folder.to_owned()));
         }
         let master = Master::read(master)?;
-        // Before the lock, which writes the number of this process.
-        Vault::fits(&Folder::new(folder), &master)?;
+        let disk = Folder::new(folder);
+        // Before the lock, which writes the number of this process, and before the database.
+        Vault::fits(&disk, &master)?;
         let lock = Lock::take(folder)?;
         let path = folder.join(DATABASE);
         let database = open_checked(&path)?;
-        let (vault, opened) = Vault::open(Box::new(Folder::new(folder)), &master)?;
+        let (vault, opened) = Vault::open(Box::new(disk), &master)?;
         let engine = Engine::new(path, vault, database);
-        let found = catch(&engine.path, || {
-            settle(&engine, folder, &opened.damaged, now)
+        let (found, numbers) = catch(&engine.path, || {
+            let found = settle(&engine, folder, &opened.damaged, now)?;
+            let numbers = engine.numbers();
+            Ok((
+                found,
+                numbers.map_err(|error| damaged(&engine.path, &error))?,
+            ))
         })?;
         let engine = Arc::new(engine);
-        let numbers = engine
-            .numbers()
-            .map_err(|error| damaged(&engine.path, &error))?;
         let writer =
             Writer::start(Arc::clone(&engine), numbers).map_err(|source| OpenError::Io {
                 path: folder.to_owned(),
@@ -187,7 +190,8 @@ fn write_beginning(
     first: &Beginning,
 ) -> Result<(), StoreError> {
     let maps = std::sync::RwLock::default();
-    let transaction = database.begin_write()?;
+    let mut transaction = database.begin_write()?;
+    transaction.set_two_phase_commit(true);
     transaction
         .open_table(tables::META)?
         .insert("format", tables::FORMAT)?;
@@ -309,8 +313,11 @@ fn named_units(engine: &Engine) -> Result<std::collections::HashSet<u64>, StoreE
 }
 
 fn damaged(path: &Path, error: &StoreError) -> OpenError {
-    let mut what = error.to_string();
-    let mut source = std::error::Error::source(error);
+    // While opening, what the disk "refuses" is what the engine cannot read.
+    let (mut what, mut source) = match error {
+        StoreError::Disk(cause) => (cause.to_string(), cause.source()),
+        other => (other.to_string(), std::error::Error::source(other)),
+    };
     while let Some(cause) = source {
         what = format!("{what}: {cause}");
         source = cause.source();

@@ -85,15 +85,15 @@ impl View<'_> {
         decode(table, &plain)
     }
 
-    /// Returns a person, or nothing where none has that id.
-    ///
-    /// # Errors
-    ///
-    /// [`StoreError::KeyGone`] for a row that was forgotten after this copy of the file was made.
+    /// Returns a person, or nothing where none has that id, or where the key was destroyed after this
+    /// copy of the file was made.
     pub fn person(&self, id: SubjectId) -> Result<Option<Person>, StoreError> {
         table!(self, tables::PEOPLE, people => {
             match people.get(id.0)? {
-                Some(sealed) => open_person(&self.sealer(), id, sealed.value()).map(Some),
+                Some(sealed) => match open_person(&self.sealer(), id, sealed.value()) {
+                    Err(StoreError::KeyGone(_)) => Ok(None),
+                    other => other.map(Some),
+                },
                 None => Ok(None),
             }
         })
@@ -114,13 +114,16 @@ impl View<'_> {
         })
     }
 
-    /// Returns the attributes in the unit of a consent.
+    /// Returns the attributes in the unit of a consent; none where its key is destroyed.
     pub fn attributes(&self, unit: UnitId) -> Result<Vec<Attribute>, StoreError> {
         table!(self, tables::ATTRIBUTES, attributes => {
             let Some(sealed) = attributes.get(unit.0)? else { return Ok(Vec::new()) };
             let key = unit.0.to_be_bytes();
             let place = Place { table: "attributes.v1", key: &key, format: 1 };
-            let plain = self.sealer().open(unit.0, &place, sealed.value())?;
+            let plain = match self.sealer().open(unit.0, &place, sealed.value()) {
+                Err(StoreError::KeyGone(_)) => return Ok(Vec::new()),
+                other => other?,
+            };
             let row: AttributesRow = decode("attributes.v1", &plain)?;
             row.attributes().ok_or(StoreError::Row { table: "attributes.v1" })
         })
@@ -149,11 +152,22 @@ impl View<'_> {
         })
     }
 
+    /// Tells whether the key of a unit is destroyed.
+    #[must_use]
+    pub fn is_forgotten(&self, unit: UnitId) -> bool {
+        self.vault.keyring().is_forgotten(unit.0)
+    }
+
+    /// Tells whether the key of a unit has yet to be destroyed, though its rows are gone.
+    pub fn is_being_forgotten(&self, unit: UnitId) -> Result<bool, StoreError> {
+        table!(self, tables::FORGETTING, units => Ok(units.get(unit.0)?.is_some()))
+    }
+
     /// Tells whether the person behind an entry is still in the register.
     pub fn is_living(&self, origin: SubjectId) -> Result<bool, StoreError> {
         table!(self, tables::PEOPLE, people => {
             Ok(people.get(origin.0)?.is_some()
-                && !self.vault.keyring().is_forgotten(origin.0))
+                && !self.is_forgotten(origin.core()))
         })
     }
 

@@ -3,8 +3,6 @@ use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::thread::JoinHandle;
 
-use redb::Durability;
-
 use super::change::Change;
 use super::engine::Engine;
 use super::error::StoreError;
@@ -43,6 +41,7 @@ where
     E: From<StoreError> + Send,
 {
     fn plan(&mut self, planning: &mut Planning<'_>) -> Option<Change> {
+        self.planned = None;
         let (change, planned) = match (self.plan)(planning) {
             Ok((change, value)) => (Some(change), Ok(value)),
             Err(refusal) => (None, Err(refusal)),
@@ -71,7 +70,11 @@ pub(super) struct Writer {
 impl Writer {
     pub(super) fn start(engine: Arc<Engine>, numbers: Numbers) -> std::io::Result<Self> {
         let (jobs, waiting) = channel();
-        let hand = Hand { engine, numbers };
+        let hand = Hand {
+            engine,
+            numbers,
+            unfinished: false,
+        };
         let thread = std::thread::Builder::new()
             .name("register-writer".to_owned())
             .spawn(move || hand.work(&waiting))?;
@@ -114,6 +117,8 @@ impl Drop for Writer {
 struct Hand {
     engine: Arc<Engine>,
     numbers: Numbers,
+    /// Whether keys of what was forgotten have yet to be destroyed.
+    unfinished: bool,
 }
 
 impl Hand {
@@ -127,7 +132,7 @@ impl Hand {
 
     /// Commits a batch as one, or, where that fails, reopens and tries each operation alone.
     fn serve(&mut self, mut batch: Vec<Box<dyn Job>>) {
-        let error = match self.commit(&mut batch) {
+        let error = match self.attempt(&mut batch) {
             Ok(ends) => return finish(batch, ends),
             Err(error) => error,
         };
@@ -136,7 +141,7 @@ impl Hand {
         }
         for job in batch {
             let mut alone = vec![job];
-            match self.commit(&mut alone) {
+            match self.attempt(&mut alone) {
                 Ok(ends) => finish(alone, ends),
                 Err(error) => {
                     self.reopen().ok();
@@ -146,31 +151,48 @@ impl Hand {
         }
     }
 
+    /// Commits; a panic on a damaged page is a failure like any other.
+    fn attempt(&mut self, batch: &mut [Box<dyn Job>]) -> Result<Vec<End>, StoreError> {
+        catch_unwind(AssertUnwindSafe(|| self.commit(batch))).unwrap_or(Err(StoreError::Panicked))
+    }
+
     fn reopen(&mut self) -> Result<(), StoreError> {
         self.numbers = self.engine.reopen()?;
+        self.finish_forgettings();
         Ok(())
+    }
+
+    fn finish_forgettings(&mut self) {
+        self.unfinished = self.engine.finish_recorded_forgettings().is_err();
     }
 
     /// Plans every operation against the transaction as it stands, commits once for all, and
     /// destroys the keys of what was forgotten.
     fn commit(&mut self, batch: &mut [Box<dyn Job>]) -> Result<Vec<End>, StoreError> {
+        if self.engine.is_closed() {
+            self.reopen()?;
+        } else if self.unfinished {
+            self.finish_forgettings();
+        }
         let engine = Arc::clone(&self.engine);
-        let mut transaction = engine.begin_write()?;
-        transaction.set_durability(Durability::Immediate)?;
-        let mut turn = Turn::new(transaction, &engine.vault, &engine.maps, self.numbers);
-        match prepare(&mut turn, batch) {
-            Ok(ends) if ends.iter().all(|end| matches!(end, End::Nothing)) => {
-                turn.transaction.abort()?;
-                Ok(ends)
+        let mut turn = Turn::new(
+            engine.begin_write()?,
+            &engine.vault,
+            &engine.maps,
+            self.numbers,
+        );
+        let prepared = prepare(&mut turn, batch).and_then(|ends| {
+            let any = ends.iter().any(|end| !matches!(end, End::Nothing));
+            if any {
+                Self::write_keyring(&mut turn)?;
+                turn.put_numbers()?;
             }
-            Ok(mut ends) => {
-                let (numbers, forgetting) = Self::make_durable(turn)?;
-                self.numbers = numbers;
-                if engine.finish_forgetting(&forgetting).is_err() {
-                    for end in ends.iter_mut().filter(|it| matches!(it, End::Forgot(_))) {
-                        *end = End::Unfinished;
-                    }
-                }
+            Ok((ends, any))
+        });
+        match prepared {
+            Ok((ends, true)) => self.make_durable(turn, ends),
+            Ok((ends, false)) => {
+                turn.transaction.abort()?;
                 Ok(ends)
             }
             Err(error) => {
@@ -180,18 +202,35 @@ impl Hand {
         }
     }
 
-    /// Writes the keyring, then the database: a row never names a key that is not there.
-    fn make_durable(mut turn: Turn<'_>) -> Result<(Numbers, Vec<u64>), StoreError> {
-        let done = Self::write_keyring(&mut turn).and_then(|()| turn.put_numbers());
-        if let Err(error) = done {
-            turn.roll_back_maps();
-            return Err(error);
-        }
+    fn make_durable(
+        &mut self,
+        mut turn: Turn<'_>,
+        mut ends: Vec<End>,
+    ) -> Result<Vec<End>, StoreError> {
         let (numbers, forgetting) = (turn.numbers, std::mem::take(&mut turn.forgetting));
-        turn.commit()?;
-        Ok((numbers, forgetting))
+        match turn.commit() {
+            Ok(()) => self.numbers = numbers,
+            Err(error) => {
+                self.reopen()?;
+                // What failed may have been the last step of a commit that stands: no chain has the
+                // same head twice.
+                if (self.numbers.acts, self.numbers.looks) != (numbers.acts, numbers.looks) {
+                    return Err(error);
+                }
+            }
+        }
+        if self.engine.finish_forgetting(&forgetting).is_err() {
+            self.finish_forgettings();
+        }
+        if self.unfinished {
+            for end in ends.iter_mut().filter(|it| matches!(it, End::Forgot(_))) {
+                *end = End::Unfinished;
+            }
+        }
+        Ok(ends)
     }
 
+    /// Writes the keyring before the database: a row never names a key that is not there.
     fn write_keyring(turn: &mut Turn<'_>) -> Result<(), StoreError> {
         let keyring = turn.vault.keyring();
         if turn.drawn.is_empty() && turn.forgetting.is_empty() {

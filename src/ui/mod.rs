@@ -223,6 +223,10 @@ impl Ui {
         match step {
             Step::Stay => {}
             Step::Close => self.close(),
+            Step::Search => {
+                self.close();
+                self.screens.top_mut().begin_anew(turn!(self));
+            }
             Step::Open(mut screen) => {
                 screen.enter(turn!(self));
                 self.screens.push(screen);

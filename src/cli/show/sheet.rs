@@ -26,7 +26,7 @@ pub(super) fn of(desk: &Desk, card: &Card) -> String {
     text.push_str("\n\n");
     text.push_str(&verdicts(desk, card));
     for (id, lines) in [
-        ("section-values", values(desk, card)),
+        ("pane-sheet", values(desk, card)),
         ("section-bans", bans(desk, card)),
         ("section-consents", consents(desk, card)),
         ("section-attributes", attributes(desk, card)),

@@ -36,6 +36,8 @@ pub(super) enum Step {
     Stay,
     /// Take one level off, the overlay or the screen that says so.
     Close,
+    /// Close everything above the search, and begin a new one.
+    Search,
     Open(Screen),
     Show(Box<Overlay>),
     /// Close the finder and do this instead.
@@ -105,6 +107,12 @@ impl Screen {
     pub(super) fn resume(&mut self, turn: &mut Turn<'_>) {
         if let Self::Lookup(lookup) = self {
             lookup.resume(turn);
+        }
+    }
+
+    pub(super) fn begin_anew(&mut self, turn: &mut Turn<'_>) {
+        if let Self::Lookup(lookup) = self {
+            lookup.begin_anew(turn);
         }
     }
 

@@ -1,5 +1,9 @@
 //! What goes wrong: processes killed, files damaged, disks full, requests repeated.
 
+mod asking;
+mod damage;
+mod kills;
 mod model;
+mod raw;
 mod register;
 mod world;

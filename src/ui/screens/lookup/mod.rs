@@ -170,7 +170,8 @@ impl Lookup {
         }
         match (self.focus, action) {
             (_, Action::Open) => return self.open(),
-            (Focus::List, Action::Search | Action::NextPane) => self.focus = Focus::Box,
+            (Focus::List, Action::NextPane) => self.focus = Focus::Box,
+            (Focus::List, Action::Search) => self.begin_anew(turn),
             (Focus::Box, Action::Next | Action::NextPane | Action::PreviousPane | Action::Back) => {
                 self.focus = Focus::List;
             }
@@ -278,6 +279,11 @@ impl Lookup {
         if self.text.value().is_empty() {
             turn.say(Notice::hint("lookup-how-to-leave"));
         }
+        self.begin_anew(turn);
+    }
+
+    /// Empties the box for the next search.
+    pub(super) fn begin_anew(&mut self, turn: &mut Turn<'_>) {
         self.text.clear();
         self.focus = Focus::Box;
         self.edited(turn);

@@ -3,6 +3,7 @@ use ratatui::text::{Line, Span};
 
 use crate::contract::Matched;
 use crate::contract::Row;
+use crate::domain::marketing::Answer;
 use crate::text::width;
 use crate::ui::look::Look;
 use crate::ui::widgets::{fit, highlight, span};
@@ -72,7 +73,7 @@ impl Columns {
         let mut banned = vec![fit("", self.banned, base)];
         if row.banned {
             banned = vec![fit(
-                look.say("banned", &[]),
+                ban_mark(row, look),
                 self.banned,
                 base.patch(look.theme.ban),
             )];
@@ -139,8 +140,17 @@ fn positions<'a>(row: &'a Row, field: &str, shown: &str) -> &'a [usize] {
     }
 }
 
+/// Says that all is banned, or only something.
+pub(super) fn ban_mark(row: &Row, look: &Look) -> String {
+    let some = row
+        .verdicts
+        .iter()
+        .any(|(_, it)| it.answer == Answer::Allow);
+    look.say(if some { "banned-some" } else { "banned" }, &[])
+}
+
 fn namesake(row: &Row, look: &Look) -> Option<String> {
-    let (of, which) = row.namesake?;
+    let (which, of) = row.namesake?;
     let (which, of) = (which.to_string(), of.to_string());
     Some(look.say("namesake", &[("which", &which), ("of", &of)]))
 }

@@ -4,7 +4,7 @@ use ratatui::style::Style;
 use ratatui::text::Line;
 use ratatui::widgets::{Block, Borders};
 
-use super::row::{Columns, hidden_match};
+use super::row::{Columns, ban_mark, hidden_match};
 use super::{Areas, Focus, Found, Lookup};
 use crate::contract::Row;
 use crate::ui::action::Action;
@@ -160,7 +160,7 @@ fn view_preview(frame: &mut Frame<'_>, area: Rect, row: &Row, look: &Look) {
     }
     if row.banned {
         let style = look.theme.ban;
-        lines.push(line(format!(" {} ", look.say("banned", &[])), style));
+        lines.push(line(format!(" {} ", ban_mark(row, look)), style));
     } else if beside {
         lines.push(Line::default());
     }

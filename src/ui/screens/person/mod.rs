@@ -119,7 +119,8 @@ impl Person {
 
     pub(super) fn act(&mut self, action: Action, turn: &mut Turn<'_>) -> Step {
         match action {
-            Action::Back | Action::Search => Step::Close,
+            Action::Back => Step::Close,
+            Action::Search => Step::Search,
             Action::NextPane | Action::PreviousPane => {
                 self.turn_over(turn);
                 Step::Stay

@@ -3,7 +3,7 @@ use std::collections::BTreeSet;
 use rainmaker::contract::{ImportCounts, Reply};
 use rainmaker::domain::address::Address;
 use rainmaker::domain::ban::Ban;
-use rainmaker::domain::candidate::Candidate;
+use rainmaker::domain::candidate::{Candidate, CandidateBan, CandidateConsent};
 use rainmaker::domain::consent::{ConsentEvent, Method, Recorder};
 use rainmaker::domain::id::SubjectId;
 use rainmaker::domain::person::{Datum, Person, value_digest};
@@ -87,15 +87,7 @@ impl World {
 }
 
 fn take_row(person: &mut Person, row: &Candidate, now: Timestamp) {
-    if let Some(number) = &row.number
-        && *number != person.number
-        && !person.former_numbers.contains(number)
-        && !person.traces.number_given
-    {
-        let assigned = std::mem::replace(&mut person.number, number.clone());
-        person.former_numbers.push(assigned);
-        person.traces.number_given = true;
-    }
+    take_number(person, row);
     for (field, value) in &row.values {
         let taken = !field.repeats() && person.value(*field).is_some();
         let removed = person.traces.removed.contains(&value_digest(*field, value));
@@ -109,54 +101,74 @@ fn take_row(person: &mut Person, row: &Candidate, now: Timestamp) {
         }
     }
     for ban in &row.bans {
-        let covers = |it: &&Ban| it.channel.is_none() || it.channel == ban.channel;
-        let stated = ban.since;
-        let held = person
-            .bans
-            .iter()
-            .filter(covers)
-            .any(|it| match &it.lifted {
-                None => true,
-                Some(lift) => stated.is_some_and(|it| !it.is_after(When::Instant(lift.at))),
-            });
-        if !held {
-            person.bans.push(Ban {
-                channel: ban.channel,
-                since: stated.unwrap_or(When::Day(now.local_day())),
-                told: ban.told.clone(),
-                reason: None,
-                from_suppression: false,
-                lifted: None,
-                from: None,
-            });
-        }
+        take_ban(person, ban, now);
     }
     for consent in &row.consents {
-        let same = |it: &ConsentEvent| {
-            (it.purpose, it.channel, it.state, it.at)
-                == (consent.purpose, consent.channel, consent.state, consent.at)
-        };
-        if !person.consents.iter().any(same) {
-            person.consents.push(ConsentEvent {
-                purpose: consent.purpose,
-                channel: consent.channel,
-                state: consent.state,
-                at: consent.at,
-                method: Method::Import,
-                reference: None,
-                evidence: Some(consent.evidence.clone()),
-                words: None,
-                recorder: Recorder::Import,
-                recorded_by: OFFICER.to_owned(),
-                recorded_at: now,
-                annuls: None,
-                from: None,
-            });
-        }
+        take_consent(person, consent, now);
     }
     if let Some(record) = &row.record
         && !person.traces.records.contains(record)
     {
         person.traces.records.push(record.clone());
+    }
+}
+
+fn take_number(person: &mut Person, row: &Candidate) {
+    if let Some(number) = &row.number
+        && *number != person.number
+        && !person.former_numbers.contains(number)
+        && !person.traces.number_given
+    {
+        let assigned = std::mem::replace(&mut person.number, number.clone());
+        person.former_numbers.push(assigned);
+        person.traces.number_given = true;
+    }
+}
+
+fn take_ban(person: &mut Person, ban: &CandidateBan, now: Timestamp) {
+    let covers = |it: &&Ban| it.channel.is_none() || it.channel == ban.channel;
+    let held = person
+        .bans
+        .iter()
+        .filter(covers)
+        .any(|held| match (&held.lifted, ban.since) {
+            (None, _) => true,
+            (Some(lift), Some(since)) => !since.is_after(When::Instant(lift.at)),
+            (Some(_), None) => false,
+        });
+    if !held {
+        person.bans.push(Ban {
+            channel: ban.channel,
+            since: ban.since.unwrap_or(When::Day(now.local_day())),
+            told: ban.told.clone(),
+            reason: None,
+            from_suppression: false,
+            lifted: None,
+            from: None,
+        });
+    }
+}
+
+fn take_consent(person: &mut Person, consent: &CandidateConsent, now: Timestamp) {
+    let same = |it: &ConsentEvent| {
+        (it.purpose, it.channel, it.state, it.at)
+            == (consent.purpose, consent.channel, consent.state, consent.at)
+    };
+    if !person.consents.iter().any(same) {
+        person.consents.push(ConsentEvent {
+            purpose: consent.purpose,
+            channel: consent.channel,
+            state: consent.state,
+            at: consent.at,
+            method: Method::Import,
+            reference: None,
+            evidence: Some(consent.evidence.clone()),
+            words: None,
+            recorder: Recorder::Import,
+            recorded_by: OFFICER.to_owned(),
+            recorded_at: now,
+            annuls: None,
+            from: None,
+        });
     }
 }

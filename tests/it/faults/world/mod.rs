@@ -61,12 +61,18 @@ enum Before {
 impl World {
     /// A new register, into which its officer has logged in.
     pub(super) fn new() -> Self {
+        let mut world = Self::unopened();
+        world.login();
+        world
+    }
+
+    pub(super) fn unopened() -> Self {
         Self {
             people: BTreeMap::new(),
             units: BTreeMap::new(),
             stops: BTreeMap::new(),
             orphans: Vec::new(),
-            acts: 2,
+            acts: 1,
             forgotten: 0,
             erased: Vec::new(),
             next_unit: 1,
@@ -84,7 +90,7 @@ impl World {
                 self.change_attribute(request, now)
             }
             Request::Ban { number, order } => self.ban(number, order, now),
-            Request::BanAddress { address, order } => self.ban_address(address, order, now),
+            Request::BanAddress { address, order } => Ok(self.ban_address(address, order, now)),
             Request::LiftBan {
                 number,
                 channels,
@@ -284,7 +290,7 @@ impl World {
     }
 
     /// Ends an act that changed one person.
-    fn done(&mut self, mut person: Person, step: Option<(Timestamp, Before)>) -> Told {
+    fn done(&mut self, mut person: Person, step: Option<(Timestamp, Before)>) -> Reply {
         self.acts += 1;
         person.version += 1;
         let act = ActId(self.acts);
@@ -295,7 +301,7 @@ impl World {
             None => steps.clear(),
         }
         self.put(person);
-        Ok(Reply::Done { number, act })
+        Reply::Done { number, act }
     }
 
     fn put(&mut self, person: Person) {

@@ -41,7 +41,7 @@ impl World {
         let company = person.value(Field::Company);
         person.kind = kind.unwrap_or_else(|| Kind::of(company, !person.name().is_empty()));
         self.obey(&mut person);
-        self.done(person, None)
+        Ok(self.done(person, None))
     }
 
     pub(super) fn correct(&mut self, request: &Request, now: Timestamp) -> Told {
@@ -70,7 +70,7 @@ impl World {
             return Ok(Reply::Unchanged { number });
         }
         self.obey(&mut after);
-        self.done(after, Some((now, Before::Values(Box::new(before)))))
+        Ok(self.done(after, Some((now, Before::Values(Box::new(before))))))
     }
 
     fn correct_one(
@@ -186,7 +186,7 @@ impl World {
             });
         }
         self.units.insert(unit, new);
-        self.done(person, Some((now, Before::Attributes(unit, old))))
+        Ok(self.done(person, Some((now, Before::Attributes(unit, old)))))
     }
 
     pub(super) fn undo(&mut self, act: ActId, now: Timestamp) -> Told {
@@ -228,7 +228,7 @@ impl World {
         self.obey(&mut person);
         let told = self.done(person, None);
         self.undo.insert(id, steps);
-        told
+        Ok(told)
     }
 }
 

@@ -42,10 +42,10 @@ impl World {
             let number = person.number;
             return Ok(Reply::Unchanged { number });
         }
-        self.done(person, None)
+        Ok(self.done(person, None))
     }
 
-    pub(super) fn ban_address(&mut self, text: &str, order: &BanOrder, now: Timestamp) -> Told {
+    pub(super) fn ban_address(&mut self, text: &str, order: &BanOrder, now: Timestamp) -> Reply {
         let address = Address::of_text(text).unwrap();
         for channel in channels(&order.channels) {
             self.add_orphan(Suppression {
@@ -57,10 +57,10 @@ impl World {
             });
         }
         self.acts += 1;
-        Ok(Reply::Done {
+        Reply::Done {
             number: String::new(),
             act: ActId(self.acts),
-        })
+        }
     }
 
     pub(super) fn lift(
@@ -95,7 +95,7 @@ impl World {
         if !any {
             return Err(FaultCode::NotBanned);
         }
-        self.done(person, None)
+        Ok(self.done(person, None))
     }
 
     pub(super) fn consent(&mut self, number: &str, order: &ConsentOrder, now: Timestamp) -> Told {
@@ -123,10 +123,10 @@ impl World {
             from: None,
         });
         if order.state == ConsentState::Given {
-            return self.done(person, Some((now, Before::Consent(index))));
+            return Ok(self.done(person, Some((now, Before::Consent(index)))));
         }
         self.forget_units(&mut person, order.purpose, order.channel);
-        self.done(person, None)
+        Ok(self.done(person, None))
     }
 
     pub(super) fn forget_units(&mut self, person: &mut Person, purpose: Purpose, channel: Channel) {
