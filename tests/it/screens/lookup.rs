@@ -236,12 +236,17 @@ fn a_key_after_an_early_enter_takes_it_back() {
 }
 
 #[test]
-fn down_leaves_the_box_slash_returns_and_escape_begins_anew() {
+fn down_leaves_the_box_tab_returns_slash_and_escape_begin_anew() {
     let mut h = Harness::at_lookup(80, 24);
     h.press("il").reply(found(namesakes())).key(KeyCode::Down);
-    h.press("j/ta");
+    h.press("j\tta");
     assert_eq!(h.asked(), [&lookup("ilta")]);
-    h.reply(found(namesakes())).press("\u{1b}\u{1b}");
+    h.reply(found(namesakes())).press("\u{1b}/");
+    assert_eq!(h.asked(), [&Request::EndSearch]);
+    assert!(h.says("Type a name, a phone"));
+    h.press("il")
+        .reply(found(namesakes()))
+        .press("\u{1b}\u{1b}");
     assert_eq!(h.asked(), [&Request::EndSearch]);
     assert!(h.says("Type a name, a phone"));
     h.press("\u{1b}\u{1b}");

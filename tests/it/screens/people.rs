@@ -48,7 +48,7 @@ pub(crate) fn namesakes() -> Vec<Row> {
         row("1101", "Ilta Aalto"),
     ];
     for (index, row) in rows.iter_mut().take(3).enumerate() {
-        row.namesake = Some((3, index + 1));
+        row.namesake = Some((index + 1, 3));
     }
     rows
 }

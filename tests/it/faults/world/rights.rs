@@ -2,7 +2,7 @@ use rainmaker::contract::{BanOrder, ConsentOrder, FaultCode, Reply};
 use rainmaker::domain::address::Address;
 use rainmaker::domain::ban::{Ban, Lift};
 use rainmaker::domain::channel::Channel;
-use rainmaker::domain::consent::{ConsentEvent, ConsentState, Recorder, in_force};
+use rainmaker::domain::consent::{ConsentEvent, ConsentState, Method, Recorder, in_force};
 use rainmaker::domain::id::ActId;
 use rainmaker::domain::person::Person;
 use rainmaker::domain::provenance::Purpose;
@@ -116,7 +116,11 @@ impl World {
             reference: order.reference.clone(),
             evidence: None,
             words: order.words.clone(),
-            recorder: Recorder::Staff,
+            recorder: if order.method == Method::Import {
+                Recorder::Import
+            } else {
+                Recorder::Staff
+            },
             recorded_by: OFFICER.to_owned(),
             recorded_at: now,
             annuls: None,
