@@ -1,9 +1,11 @@
 //! What goes wrong: processes killed, files damaged, disks full, requests repeated.
 
 mod asking;
+mod audit;
 mod damage;
 mod kills;
 mod model;
 mod raw;
 mod register;
+mod repeats;
 mod world;
