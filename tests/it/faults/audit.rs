@@ -80,7 +80,7 @@ fn a_chain_shows_every_entry_that_was_touched() {
         let (entries, head, broken) = verify(&home, chain);
         assert!(entries >= 3 && broken.is_none());
         let last = usize::try_from(entries).unwrap() - 1;
-        let mut breaks = |at: u64, change: &mut dyn FnMut(&mut Rows)| {
+        let breaks = |at: u64, change: &mut dyn FnMut(&mut Rows)| {
             std::fs::remove_dir_all(&copied).ok();
             copy(&home, &copied);
             tamper(&copied, chain, change);

@@ -2,7 +2,9 @@
 
 mod asking;
 mod audit;
+mod canaries;
 mod damage;
+mod disk;
 mod kills;
 mod model;
 mod raw;
