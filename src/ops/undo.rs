@@ -20,6 +20,8 @@ pub(super) struct Undoable {
     act: ActId,
     at: Timestamp,
     subject: SubjectId,
+    /// The version that the act was made from.
+    from: u64,
     reversal: Reversal,
 }
 
@@ -56,6 +58,7 @@ impl Ops {
                 act,
                 at: asker.now,
                 subject,
+                from: reversal.version - 1,
                 reversal,
             });
             let surplus = session.undoable.len().saturating_sub(MOST);
@@ -100,7 +103,7 @@ impl Ops {
             for earlier in session
                 .undoable
                 .iter_mut()
-                .filter(|it| it.subject == undone.subject && it.reversal.version + 1 == version)
+                .filter(|it| it.subject == undone.subject && it.reversal.version == undone.from)
             {
                 earlier.reversal.version = version + 1;
             }

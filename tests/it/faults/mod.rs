@@ -1,9 +1,13 @@
 //! What goes wrong: processes killed, files damaged, disks full, requests repeated.
 
 mod asking;
+mod audit;
+mod canaries;
 mod damage;
+mod disk;
 mod kills;
 mod model;
 mod raw;
 mod register;
+mod repeats;
 mod world;

@@ -113,6 +113,13 @@ impl World {
         self.undo.clear();
     }
 
+    fn undoable(&self) -> impl Iterator<Item = ActId> {
+        self.undo
+            .values()
+            .filter_map(|it| it.last())
+            .map(|it| it.act)
+    }
+
     /// Returns the numbers of all who are not merged into another.
     pub(super) fn numbers(&self) -> Vec<String> {
         let living = self.people.values().filter(|it| it.merged_into.is_none());

@@ -68,10 +68,23 @@ impl Script {
                 reason: "the same voice".to_owned(),
             },
             91..95 => self.separate(world).unwrap_or_else(|| self.add()),
-            _ => Request::Undo {
-                act: ActId(world.acts - self.dice.below(3) as u64),
-            },
+            _ => self.undo(world),
         }
+    }
+
+    /// Something that may be undone, or one of the last acts, whatever it was.
+    fn undo(&mut self, world: &World) -> Request {
+        // A session remembers its last hundred acts.
+        let last: Vec<ActId> = world
+            .undoable()
+            .filter(|it| it.0 + 90 > world.acts)
+            .collect();
+        let act = if last.is_empty() || self.dice.one_in(4) {
+            ActId(world.acts - self.dice.below(3) as u64)
+        } else {
+            *self.dice.pick(&last)
+        };
+        Request::Undo { act }
     }
 
     fn text(&mut self) -> String {

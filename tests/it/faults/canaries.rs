@@ -1,0 +1,429 @@
+use std::collections::HashMap;
+use std::fs;
+use std::path::Path;
+
+use rainmaker::contract::{
+    BanOrder, ConsentOrder, ErasureOrder, FaultCode, Pass, Reply, Request, Secret,
+};
+use rainmaker::domain::audit::ErasureGround;
+use rainmaker::domain::candidate::{Candidate, CandidateBan, CandidateConsent};
+use rainmaker::domain::channel::Channel;
+use rainmaker::domain::consent::{ConsentState, ImportEvidence, Method, Words};
+use rainmaker::domain::field::{Field, Kind};
+use rainmaker::domain::id::SessionId;
+use rainmaker::domain::person::SourceRecord;
+use rainmaker::domain::provenance::{Basis, Origin, Purpose, Source};
+use rainmaker::domain::time::Timestamp;
+use rainmaker::ops::{FirstOfficer, NewRegister, Ops};
+
+use super::asking::{correction, number_of};
+use super::register::{Dice, Register, START, copy, files, folder, times};
+
+/// As much of a canary as gives it away: by chance no file holds it.
+const TRACE: usize = 8;
+
+/// Words that stand nowhere else, and all the ways in which a file might hold them.
+#[derive(Default)]
+struct Cage {
+    traces: HashMap<[u8; TRACE], String>,
+    many: usize,
+}
+
+impl Cage {
+    /// Makes a word; no two share more than a few letters.
+    fn word(&mut self, dice: &mut Dice) -> String {
+        let letters = b"abcdefghijklmnopqrstuvwxyz";
+        let word: String = (0..12).map(|_| char::from(*dice.pick(letters))).collect();
+        self.lock(&format!("Z{word}"))
+    }
+
+    fn digits(&mut self, dice: &mut Dice) -> String {
+        let digits = format!("{:07}", dice.below(10_000_000));
+        self.lock(&format!("+35840{digits}"))
+    }
+
+    /// Remembers a text and returns it.
+    fn lock(&mut self, text: &str) -> String {
+        self.many += 1;
+        let reversed: String = text.chars().rev().collect();
+        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
+        let national = digits.replacen("358", "0", 1);
+        for spelling in [
+            text.to_owned(),
+            text.to_lowercase(),
+            text.to_uppercase(),
+            reversed,
+            national,
+        ] {
+            let wide = spelling.encode_utf16();
+            let hex = |upper: bool| -> String {
+                let pairs = spelling.bytes().map(|it| format!("{it:02x}"));
+                let hex: String = pairs.collect();
+                if upper { hex.to_uppercase() } else { hex }
+            };
+            for bytes in [
+                spelling.clone().into_bytes(),
+                wide.clone().flat_map(u16::to_le_bytes).collect(),
+                wide.flat_map(u16::to_be_bytes).collect(),
+                hex(false).into_bytes(),
+                hex(true).into_bytes(),
+            ] {
+                for trace in bytes.windows(TRACE) {
+                    let trace = trace.try_into().unwrap();
+                    self.traces.insert(trace, text.to_owned());
+                }
+            }
+        }
+        text.to_owned()
+    }
+
+    /// Forgets what every phone of the country begins with, in all its spellings.
+    fn open_for_common_beginnings(&mut self) {
+        let mut common = Self::default();
+        common.lock("+35840");
+        for trace in common.traces.keys() {
+            self.traces.remove(trace);
+        }
+    }
+
+    fn none_in(&self, home: &Path) {
+        for file in files(home) {
+            let bytes = fs::read(&file).unwrap();
+            for trace in bytes.windows(TRACE) {
+                let trace: &[u8; TRACE] = trace.try_into().unwrap();
+                if let Some(canary) = self.traces.get(trace) {
+                    panic!("{} holds a piece of {canary}", file.display());
+                }
+            }
+        }
+    }
+}
+
+/// Plants a canary in everything that can be said of somebody.
+struct Planter {
+    cage: Cage,
+    dice: Dice,
+    planted: u8,
+}
+
+impl Planter {
+    fn word(&mut self) -> String {
+        self.cage.word(&mut self.dice)
+    }
+
+    fn some_word(&mut self) -> Option<String> {
+        Some(self.word())
+    }
+
+    fn email(&mut self) -> String {
+        let (one, other) = (self.word(), self.word());
+        format!("{}@{}.fi", one.to_lowercase(), other.to_lowercase())
+    }
+
+    fn values(&mut self) -> Vec<(Field, String)> {
+        let texts = [
+            Field::Given,
+            Field::Family,
+            Field::Street,
+            Field::Postcode,
+            Field::City,
+            Field::Company,
+            Field::Duties,
+            Field::Note,
+        ];
+        let mut values: Vec<_> = texts.into_iter().map(|it| (it, self.word())).collect();
+        values.push((Field::Email, self.email()));
+        values.push((Field::Phone, self.cage.digits(&mut self.dice)));
+        values
+    }
+
+    fn source(&mut self) -> Source {
+        Source {
+            origin: Origin::File,
+            detail: self.some_word(),
+        }
+    }
+
+    fn order(&mut self) -> BanOrder {
+        BanOrder {
+            channels: vec![*self.dice.pick(Channel::ALL)],
+            since: None,
+            told: self.some_word(),
+            reason: self.some_word(),
+        }
+    }
+
+    fn add(&mut self, register: &mut Register) -> String {
+        let number = Some(self.word());
+        let values = self.values();
+        let source = self.source();
+        number_of(register.ask(Request::Add {
+            number,
+            kind: None,
+            values,
+            source,
+            purpose: Purpose::Relations,
+            basis: Basis::LegitimateInterest,
+        }))
+    }
+
+    fn import(&mut self, register: &mut Register) -> String {
+        self.planted += 1;
+        let number = self.word();
+        let candidate = Candidate {
+            row: 2,
+            number: Some(number.clone()),
+            record: Some(SourceRecord {
+                profile: self.word(),
+                record: self.word(),
+            }),
+            kind: Kind::Consumer,
+            values: self.values(),
+            source: self.source(),
+            bans: vec![CandidateBan {
+                channel: None,
+                since: None,
+                told: self.some_word(),
+            }],
+            consents: vec![CandidateConsent {
+                purpose: Purpose::Marketing,
+                channel: Channel::Email,
+                state: ConsentState::Given,
+                at: rainmaker::domain::time::When::Instant(register.now),
+                evidence: ImportEvidence {
+                    opt_in_ip: self.some_word(),
+                    confirmed_ip: self.some_word(),
+                    ..ImportEvidence::default()
+                },
+            }],
+            digest: [self.planted; 16],
+        };
+        for pass in [Pass::Rehearse, Pass::Apply] {
+            let import = Request::Import {
+                import: 1,
+                pass,
+                candidates: vec![candidate.clone()],
+            };
+            register.ask(import).unwrap();
+        }
+        number
+    }
+
+    /// Says everything of a person that can be said.
+    fn dress(&mut self, register: &mut Register, number: &str) {
+        let (purpose, channel) = (Purpose::Profiling, Channel::Sms);
+        let number = number.to_owned();
+        let words = Words {
+            text: self.some_word(),
+            digest: self.word(),
+            language: self.some_word(),
+        };
+        let requests = [
+            Request::RecordConsent {
+                number: number.clone(),
+                order: ConsentOrder {
+                    purpose,
+                    channel,
+                    state: ConsentState::Given,
+                    at: None,
+                    method: Method::Phone,
+                    reference: self.some_word(),
+                    words: Some(words),
+                },
+            },
+            Request::SetAttribute {
+                number: number.clone(),
+                name: self.word(),
+                value: self.word(),
+                purpose,
+                channel,
+            },
+            Request::Ban {
+                number: number.clone(),
+                order: self.order(),
+            },
+            Request::BanAddress {
+                address: self.email(),
+                order: self.order(),
+            },
+            Request::LiftBan {
+                number: number.clone(),
+                channels: Vec::new(),
+                reason: self.word(),
+            },
+            Request::Ban {
+                number: number.clone(),
+                order: self.order(),
+            },
+            Request::RecordFile {
+                path: self.word(),
+                what: self.word(),
+                holds: vec![number.clone()],
+            },
+            Request::Lookup {
+                text: self.word(),
+                limit: 5,
+            },
+            Request::Lookup {
+                text: number,
+                limit: 5,
+            },
+            Request::EndSearch,
+        ];
+        for request in requests {
+            register.ask(request.clone()).unwrap_or_else(|it| {
+                panic!("{request:?}: {it:?}");
+            });
+        }
+    }
+
+    fn correct(&mut self, register: &mut Register, number: &str) {
+        for field in [Field::Family, Field::City, Field::Note, Field::Phone] {
+            let value = if field == Field::Phone {
+                self.cage.digits(&mut self.dice)
+            } else {
+                self.word()
+            };
+            register.ask(correction(number, field, &value)).unwrap();
+        }
+    }
+
+    fn merge(&mut self, register: &mut Register, stays: &str, goes: &str) {
+        let merge = Request::Merge {
+            stays: stays.to_owned(),
+            goes: goes.to_owned(),
+            reason: self.word(),
+        };
+        register.ask(merge).unwrap();
+        let separate = Request::Separate {
+            number: goes.to_owned(),
+            reason: self.word(),
+        };
+        register.ask(separate).unwrap();
+    }
+
+    fn erase(&mut self, register: &mut Register, number: &str) {
+        let erase = Request::Erase(ErasureOrder {
+            number: number.to_owned(),
+            confirmation: number.to_owned(),
+            ground: ErasureGround::Reference(self.word()),
+        });
+        register.ask(erase).unwrap();
+    }
+}
+
+/// Creates a register whose house has canaries too.
+fn register_of(planter: &mut Planter, home: &Path) -> Register {
+    let (name, password) = (planter.word(), planter.word() + "-" + &planter.word());
+    let secret = Secret(password);
+    let officer = FirstOfficer {
+        name: &name,
+        password: &secret,
+    };
+    let house = NewRegister {
+        controller: planter.some_word(),
+        contact: planter.some_word(),
+        authority: planter.some_word(),
+        demo: false,
+    };
+    let now = Timestamp::from_millis(START);
+    let code = Ops::create(home, &officer, &house, now).unwrap();
+    planter.cage.lock(&code.reveal());
+    let mut register = Register::open_unasked(home, now).unwrap();
+    let login = Request::Login {
+        user: name,
+        password: Secret(secret.0.clone()),
+    };
+    register.ask(login).unwrap();
+    register
+}
+
+#[test]
+fn no_word_about_anybody_stands_in_any_file() {
+    let folder = folder();
+    let home = folder.path().join("home");
+    let mut planter = Planter {
+        cage: Cage::default(),
+        dice: Dice::new(31),
+        planted: 0,
+    };
+    let mut register = register_of(&mut planter, &home);
+    let mut numbers = Vec::new();
+    for round in 0..times(20) {
+        let number = if round % 2 == 0 {
+            planter.add(&mut register)
+        } else {
+            planter.import(&mut register)
+        };
+        planter.dress(&mut register, &number);
+        planter.correct(&mut register, &number);
+        register.card(&number).unwrap();
+        numbers.push(number);
+    }
+    planter.cage.open_for_common_beginnings();
+    assert!(planter.cage.many > numbers.len() * 30);
+    planter.cage.none_in(&home);
+
+    let (stays, goes) = (numbers[0].clone(), numbers[1].clone());
+    planter.merge(&mut register, &stays, &goes);
+    for number in numbers.iter().step_by(2) {
+        planter.erase(&mut register, number);
+    }
+    planter.cage.open_for_common_beginnings();
+    planter.cage.none_in(&home);
+    let killed = folder.path().join("killed");
+    copy(&home, &killed);
+    drop(register);
+    planter.cage.none_in(&home);
+    let mut register = Register::open_unasked(&killed, Timestamp::from_millis(START)).unwrap();
+    planter.cage.none_in(&killed);
+    assert!(matches!(
+        register.ask(Request::VerifyAudit),
+        Ok(Reply::Audit { .. })
+    ));
+    drop(register);
+    planter.cage.none_in(&killed);
+}
+
+/// A test that finds nothing has to be one that would.
+#[test]
+#[should_panic(expected = "holds a piece of")]
+fn a_canary_in_a_file_is_found() {
+    let folder = folder();
+    let mut cage = Cage::default();
+    let canary = cage.word(&mut Dice::new(1)).to_lowercase();
+    let wide: Vec<u8> = canary.encode_utf16().flat_map(u16::to_be_bytes).collect();
+    fs::write(
+        folder.path().join("core"),
+        [b"....".to_vec(), wide].concat(),
+    )
+    .unwrap();
+    cage.none_in(folder.path());
+}
+
+/// No fault that a register answers with repeats what it was told of somebody.
+#[test]
+fn nobody_is_named_in_a_refusal() {
+    let folder = folder();
+    let mut register = Register::create(folder.path());
+    let session = register.session;
+    let mut cage = Cage::default();
+    let mut dice = Dice::new(2);
+    let password = cage.word(&mut dice);
+    register.session = SessionId(session.0 + 1);
+    let refused = register
+        .ask(Request::Login {
+            user: cage.word(&mut dice),
+            password: Secret(password),
+        })
+        .unwrap_err();
+    assert_eq!(refused.code, FaultCode::LoginFailed);
+    assert_eq!(refused.values, []);
+    register.session = session;
+    let text = cage.word(&mut dice);
+    let refused = register
+        .ask(correction("100001", Field::Email, &text))
+        .unwrap_err();
+    let told = serde_json::to_string(&refused).unwrap();
+    assert!(!told.contains(&text), "{told}");
+}
