@@ -111,6 +111,10 @@ impl Planter {
         self.cage.word(&mut self.dice)
     }
 
+    #[expect(
+        clippy::unnecessary_wraps,
+        reason = "it stands where a word may be absent"
+    )]
     fn some_word(&mut self) -> Option<String> {
         Some(self.word())
     }
@@ -210,6 +214,7 @@ impl Planter {
     }
 
     /// Says everything of a person that can be said.
+    #[expect(clippy::too_many_lines, reason = "a plain list of requests")]
     fn dress(&mut self, register: &mut Register, number: &str) {
         let (purpose, channel) = (Purpose::Profiling, Channel::Sms);
         let number = number.to_owned();

@@ -55,6 +55,7 @@ fn is_in(register: &mut Register, number: u8) -> bool {
 
 /// What the process with the full disk runs.
 #[test]
+#[expect(clippy::too_many_lines, reason = "one story, told in its order")]
 fn sufferer() {
     let Some(home) = std::env::var_os(HOME).map(PathBuf::from) else {
         return;
