@@ -16,7 +16,7 @@ use super::turn::Turn;
 use super::writer::Writer;
 use crate::domain::id::SubjectId;
 use crate::domain::time::Timestamp;
-use crate::vault::{Folder, Master, RecoveryCode, Vault};
+use crate::vault::{Folder, Master, Opened, RecoveryCode, Vault, VaultError};
 
 /// The file of the database.
 pub const DATABASE: &str = "register.redb";
@@ -100,37 +100,44 @@ impl Store {
         let disk = Folder::new(folder);
         // Opening the database writes into it.
         Vault::unlocks(&disk, &master)?;
-        let path = folder.join(DATABASE);
-        let database = open_checked(&path)?;
-        let (vault, opened) = Vault::open(Box::new(disk), &master)?;
-        let engine = Engine::new(path, vault, database);
-        let (found, numbers) = catch(&engine.path, || {
-            let found = settle(&engine, folder, &opened.damaged, now)?;
-            let numbers = engine.numbers();
-            Ok((
-                found,
-                numbers.map_err(|error| damaged(&engine.path, &error))?,
-            ))
-        })?;
-        let engine = Arc::new(engine);
-        let writer =
-            Writer::start(Arc::clone(&engine), numbers).map_err(|source| OpenError::Io {
-                path: folder.to_owned(),
-                source,
-            })?;
-        let opening = Opening {
-            mended: opened.mended,
-            forgotten_since: found,
-        };
-        Ok((
-            Self {
-                writer,
-                engine,
-                _lock: lock,
-            },
-            opening,
-        ))
+        assemble(folder, lock, || Vault::open(Box::new(disk), &master), now)
     }
+}
+
+/// Puts a register together from the database in `folder` and its keys, which are opened second.
+pub(super) fn assemble(
+    folder: &Path,
+    lock: Lock,
+    keys: impl FnOnce() -> Result<(Vault, Opened), VaultError>,
+    now: Timestamp,
+) -> Result<(Store, Opening), OpenError> {
+    let path = folder.join(DATABASE);
+    let database = open_checked(&path)?;
+    let (vault, opened) = keys()?;
+    let engine = Engine::new(path, vault, database);
+    let (forgotten_since, numbers) = catch(&engine.path, || {
+        let found = settle(&engine, folder, &opened.damaged, now)?;
+        let numbers = engine.numbers();
+        Ok((
+            found,
+            numbers.map_err(|error| damaged(&engine.path, &error))?,
+        ))
+    })?;
+    let engine = Arc::new(engine);
+    let writer = Writer::start(Arc::clone(&engine), numbers).map_err(|source| OpenError::Io {
+        path: folder.to_owned(),
+        source,
+    })?;
+    let store = Store {
+        writer,
+        engine,
+        _lock: lock,
+    };
+    let opening = Opening {
+        mended: opened.mended,
+        forgotten_since,
+    };
+    Ok((store, opening))
 }
 
 /// Tells whether any file of a register stands in `folder`.
@@ -145,7 +152,11 @@ fn private_folder(path: &Path) -> std::io::Result<()> {
     fs::DirBuilder::new().mode(0o700).create(path)
 }
 
-fn create_database(path: &Path, vault: &Vault, first: &Beginning) -> Result<(), OpenError> {
+pub(super) fn create_database(
+    path: &Path,
+    vault: &Vault,
+    first: &Beginning,
+) -> Result<(), OpenError> {
     let fail = |error: StoreError| OpenError::Io {
         path: path.to_owned(),
         source: std::io::Error::other(error),
