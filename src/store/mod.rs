@@ -23,6 +23,9 @@ mod turn;
 mod view;
 mod writer;
 
+#[cfg(test)]
+mod tests;
+
 use std::sync::Arc;
 
 pub use audit::{Entry, Verified};

@@ -16,7 +16,11 @@ use super::turn::Turn;
 use super::writer::Writer;
 use crate::domain::id::SubjectId;
 use crate::domain::time::Timestamp;
+<<<<<<< HEAD
 use crate::vault::{self, Folder, Master, RecoveryCode, Vault};
+=======
+use crate::vault::{Folder, Master, Opened, RecoveryCode, Vault, VaultError};
+>>>>>>> faults
 
 /// The file of the database.
 pub const DATABASE: &str = "register.redb";
@@ -99,6 +103,7 @@ impl Store {
         }
         let master = Master::read(master)?;
         let disk = Folder::new(folder);
+<<<<<<< HEAD
         // Before the lock, which writes the number of this process, and before the database.
         Vault::fits(&disk, &master)?;
         let lock = Lock::take(folder)?;
@@ -149,6 +154,48 @@ impl Store {
         vault::recover(&Folder::new(folder), code)?;
         Ok(())
     }
+=======
+        // Opening the database writes into it.
+        Vault::unlocks(&disk, &master)?;
+        assemble(folder, lock, || Vault::open(Box::new(disk), &master), now)
+    }
+}
+
+/// Puts a register together from the database in `folder` and its keys, which are opened second.
+pub(super) fn assemble(
+    folder: &Path,
+    lock: Lock,
+    keys: impl FnOnce() -> Result<(Vault, Opened), VaultError>,
+    now: Timestamp,
+) -> Result<(Store, Opening), OpenError> {
+    let path = folder.join(DATABASE);
+    let database = open_checked(&path)?;
+    let (vault, opened) = keys()?;
+    let engine = Engine::new(path, vault, database);
+    let (forgotten_since, numbers) = catch(&engine.path, || {
+        let found = settle(&engine, folder, &opened.damaged, now)?;
+        let numbers = engine.numbers();
+        Ok((
+            found,
+            numbers.map_err(|error| damaged(&engine.path, &error))?,
+        ))
+    })?;
+    let engine = Arc::new(engine);
+    let writer = Writer::start(Arc::clone(&engine), numbers).map_err(|source| OpenError::Io {
+        path: folder.to_owned(),
+        source,
+    })?;
+    let store = Store {
+        writer,
+        engine,
+        _lock: lock,
+    };
+    let opening = Opening {
+        mended: opened.mended,
+        forgotten_since,
+    };
+    Ok((store, opening))
+>>>>>>> faults
 }
 
 /// Tells whether any file of a register stands in `folder`.
@@ -166,7 +213,11 @@ fn private_folder(path: &Path) -> std::io::Result<()> {
         .create(path)
 }
 
-fn create_database(path: &Path, vault: &Vault, first: &Beginning) -> Result<(), OpenError> {
+pub(super) fn create_database(
+    path: &Path,
+    vault: &Vault,
+    first: &Beginning,
+) -> Result<(), OpenError> {
     let fail = |error: StoreError| OpenError::Io {
         path: path.to_owned(),
         source: std::io::Error::other(error),

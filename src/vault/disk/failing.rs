@@ -52,6 +52,8 @@ struct Platters {
     files: BTreeMap<VaultFile, Platter>,
     calls: u64,
     failure: Option<(u64, Failure)>,
+    /// The call from which on nothing works any more.
+    broken: Option<u64>,
 }
 
 #[derive(Clone, Default)]
@@ -72,6 +74,20 @@ impl FailingDisk {
     pub(crate) fn fail_at(&self, call: u64, failure: Failure) {
         let mut platters = self.platters();
         platters.failure = Some((platters.calls + call, failure));
+    }
+
+    /// Lets the `call`th call from now fail, and every one after it until [`Self::mend`].
+    pub(crate) fn fail_from(&self, call: u64) {
+        let mut platters = self.platters();
+        platters.broken = Some(platters.calls + call);
+    }
+
+    /// Calls every failure off; reports whether one had not come yet.
+    pub(crate) fn mend(&self) -> bool {
+        let mut platters = self.platters();
+        let calls = platters.calls;
+        let later = platters.broken.take().is_some_and(|it| it > calls);
+        platters.failure.take().is_some() || later
     }
 
     /// Reports whether the failure that was ordered has not come yet, and calls it off.
@@ -131,6 +147,7 @@ impl FailingDisk {
         platters.calls += 1;
         let failure = match platters.failure {
             Some((call, failure)) if call == platters.calls => Some(failure),
+            _ if platters.broken.is_some_and(|it| it <= platters.calls) => Some(Failure::Nothing),
             _ => None,
         };
         let done = work(platters.files.entry(file).or_default(), failure);
