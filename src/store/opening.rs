@@ -16,11 +16,7 @@ use super::turn::Turn;
 use super::writer::Writer;
 use crate::domain::id::SubjectId;
 use crate::domain::time::Timestamp;
-<<<<<<< HEAD
-use crate::vault::{self, Folder, Master, RecoveryCode, Vault};
-=======
-use crate::vault::{Folder, Master, Opened, RecoveryCode, Vault, VaultError};
->>>>>>> faults
+use crate::vault::{self, Folder, Master, Opened, RecoveryCode, Vault, VaultError};
 
 /// The file of the database.
 pub const DATABASE: &str = "register.redb";
@@ -103,60 +99,9 @@ impl Store {
         }
         let master = Master::read(master)?;
         let disk = Folder::new(folder);
-<<<<<<< HEAD
         // Before the lock, which writes the number of this process, and before the database.
         Vault::fits(&disk, &master)?;
         let lock = Lock::take(folder)?;
-        let path = folder.join(DATABASE);
-        let database = open_checked(&path)?;
-        let (vault, opened) = Vault::open(Box::new(disk), &master)?;
-        let engine = Engine::new(path, vault, database);
-        let (found, numbers) = catch(&engine.path, || {
-            let found = settle(&engine, folder, &opened.damaged, now)?;
-            let numbers = engine.numbers();
-            Ok((
-                found,
-                numbers.map_err(|error| damaged(&engine.path, &error))?,
-            ))
-        })?;
-        let engine = Arc::new(engine);
-        let writer =
-            Writer::start(Arc::clone(&engine), numbers).map_err(|source| OpenError::Io {
-                path: folder.to_owned(),
-                source,
-            })?;
-        let opening = Opening {
-            mended: opened.mended,
-            forgotten_since: found,
-        };
-        Ok((
-            Self {
-                writer,
-                engine,
-                _lock: lock,
-            },
-            opening,
-        ))
-    }
-}
-
-impl Store {
-    /// Writes a fresh master key into `folder`, for a register whose own is lost.
-    ///
-    /// # Errors
-    ///
-    /// A code that is mistyped or of another register; nothing is changed then.
-    pub fn recover(folder: &Path, code: &str) -> Result<(), OpenError> {
-        if !is_register(folder) {
-            return Err(OpenError::Absent(folder.to_owned()));
-        }
-        let _lock = Lock::take(folder)?;
-        vault::recover(&Folder::new(folder), code)?;
-        Ok(())
-    }
-=======
-        // Opening the database writes into it.
-        Vault::unlocks(&disk, &master)?;
         assemble(folder, lock, || Vault::open(Box::new(disk), &master), now)
     }
 }
@@ -195,7 +140,22 @@ pub(super) fn assemble(
         forgotten_since,
     };
     Ok((store, opening))
->>>>>>> faults
+}
+
+impl Store {
+    /// Writes a fresh master key into `folder`, for a register whose own is lost.
+    ///
+    /// # Errors
+    ///
+    /// A code that is mistyped or of another register; nothing is changed then.
+    pub fn recover(folder: &Path, code: &str) -> Result<(), OpenError> {
+        if !is_register(folder) {
+            return Err(OpenError::Absent(folder.to_owned()));
+        }
+        let _lock = Lock::take(folder)?;
+        vault::recover(&Folder::new(folder), code)?;
+        Ok(())
+    }
 }
 
 /// Tells whether any file of a register stands in `folder`.
