@@ -1,5 +1,5 @@
 use std::fmt::Write as _;
-use std::fs;
+use std::fs::File;
 use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
@@ -9,6 +9,7 @@ use super::codes;
 use super::desk::Desk;
 use super::output::Output;
 use super::stop::{Stop, USAGE};
+use super::values::whole_text;
 use crate::contract::{ConsentOrder, Request};
 use crate::domain::channel::Channel;
 use crate::domain::consent::{ConsentState, Method, Words};
@@ -110,7 +111,7 @@ impl Said {
 }
 
 fn words(desk: &Desk, file: &Path, language: Option<String>) -> Result<Words, Stop> {
-    let text = fs::read_to_string(file).map_err(|cause| {
+    let text = File::open(file).and_then(whole_text).map_err(|cause| {
         let (file, cause) = (file.display().to_string(), cause.to_string());
         desk.stop(USAGE, "cli-file", &[("file", &file), ("cause", &cause)])
     })?;

@@ -1,11 +1,11 @@
-use std::io::{self, Read as _};
+use std::io::{self, Read};
 
 use super::desk::Desk;
 use super::stop::{Stop, USAGE};
 use crate::contract::{CorrectionField, CorrectionKind};
 use crate::domain::field::Field;
 
-/// Most that is read from standard input, in bytes.
+/// Most that is read as text, in bytes.
 const MOST: u64 = 1 << 20;
 
 /// One `field=value`, `field+=value` or `field-=value`.
@@ -40,9 +40,17 @@ pub(super) fn pairs(desk: &Desk, typed: &[String]) -> Result<Vec<Pair>, Stop> {
 
 /// Reads all of standard input as text.
 pub(super) fn standard_input(desk: &Desk) -> Result<String, Stop> {
+    whole_text(io::stdin().lock()).map_err(|_| desk.stop(USAGE, "cli-input", &[]))
+}
+
+/// Reads all there is. What is too long is refused whole: a value cut in two would be kept as if it
+/// were one.
+pub(super) fn whole_text(from: impl Read) -> io::Result<String> {
     let mut text = String::new();
-    let read = io::stdin().lock().take(MOST).read_to_string(&mut text);
-    read.map_err(|_| desk.stop(USAGE, "cli-input", &[]))?;
+    let length = from.take(MOST + 1).read_to_string(&mut text)?;
+    if length as u64 > MOST {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
     Ok(text)
 }
 

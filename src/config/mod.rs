@@ -9,8 +9,8 @@ mod error;
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::fs;
-use std::io;
+use std::fs::File;
+use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
@@ -53,6 +53,9 @@ impl Colours {
     }
 }
 
+/// The longest file, in bytes.
+const LONGEST: u64 = 1 << 20;
+
 impl Config {
     /// Reads `path`, or the file in its usual place, where a missing file means the defaults.
     ///
@@ -71,7 +74,7 @@ impl Config {
                 ..Self::default()
             });
         };
-        let text = match fs::read_to_string(file) {
+        let text = match read(file) {
             Ok(text) => text,
             Err(error) if path.is_none() && error.kind() == io::ErrorKind::NotFound => {
                 String::new()
@@ -100,12 +103,23 @@ impl Config {
         };
         if theme.contains('/') || Path::new(theme).extension().is_some_and(|it| it == "toml") {
             let file = config.parent().unwrap_or(Path::new("")).join(theme);
-            let text = fs::read_to_string(&file)
-                .map_err(|source| ConfigError::unreadable(&file, source))?;
+            let text = read(&file).map_err(|source| ConfigError::unreadable(&file, source))?;
             self.theme_text = Some(text);
         }
         Ok(())
     }
+}
+
+/// Reads a file of text that is no longer than a person would write.
+fn read(file: &Path) -> io::Result<String> {
+    let mut text = String::new();
+    File::open(file)?
+        .take(LONGEST + 1)
+        .read_to_string(&mut text)?;
+    if text.len() as u64 > LONGEST {
+        return Err(io::ErrorKind::FileTooLarge.into());
+    }
+    Ok(text)
 }
 
 fn usual_path() -> Option<PathBuf> {

@@ -6,6 +6,7 @@ use super::cell::starts_formula;
 use super::reason::Reason;
 use super::reason::Reject;
 use crate::domain::hetu::star_hetu;
+use crate::text;
 
 const OURS: [&str; 3] = ["Row number", "Rejected column", "Reason for rejection"];
 
@@ -13,7 +14,8 @@ const OURS: [&str; 3] = ["Row number", "Rejected column", "Reason for rejection"
 /// the reasons in the words of `say`.
 ///
 /// The three columns of ours stand last, so that the file can be mended and imported again. It opens
-/// with a byte order mark, without which Excel misreads letters.
+/// with a byte order mark, without which Excel misreads letters. What a terminal would obey becomes
+/// visible.
 ///
 /// # Errors
 ///
@@ -54,8 +56,19 @@ fn record(cells: &[String], width: usize, ours: [String; 3]) -> Vec<String> {
     cells.extend(ours);
     cells
         .iter()
-        .map(|it| neutralise(&star_hetu(it)).into_owned())
+        .map(|it| neutralise(&visible(&star_hetu(it))).into_owned())
         .collect()
+}
+
+/// Returns a cell without controls: line ends are all alike, tabs stay, the rest becomes a picture.
+fn visible(cell: &str) -> String {
+    let obeyed = |letter: char| letter.is_control() && letter != '\n' && letter != '\t';
+    let lines = cell.replace("\r\n", "\n").replace('\r', "\n");
+    let letters = lines.split_inclusive(obeyed).map(|part| {
+        let plain = part.trim_end_matches(obeyed);
+        format!("{plain}{}", text::clean(&part[plain.len()..]))
+    });
+    letters.collect()
 }
 
 /// Returns a cell so that no spreadsheet takes it for a formula: with `'` before it where it would.

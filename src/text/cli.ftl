@@ -25,7 +25,7 @@ cli-no-plain-hint = Use the commands: rainmaker --help lists them.
 cli-no-terminal-hint = Use the commands instead: rainmaker --help lists them.
 cli-defect = The program gave up at { $place }, by a defect of its own.
 cli-output = Standard output cannot be written: { $cause }
-cli-input = Standard input cannot be read as text.
+cli-input = Standard input is too long, or cannot be read as text.
 cli-mended = The keyring was damaged in { $slots } places and mended from its twin.
 cli-no-demo = The demo cannot be made: { $cause }
 

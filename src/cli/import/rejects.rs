@@ -14,6 +14,8 @@ use crate::intake::write_rejects;
 /// The longest title that becomes part of a file's name, in characters.
 const LONGEST: usize = 60;
 
+const EXTENSION: &str = ".csv";
+
 /// Writes the rejected rows of every file that has some, enters each written file into the ledger,
 /// and returns their paths.
 pub(super) fn write_all(
@@ -50,16 +52,12 @@ pub(super) fn write_all(
 
 /// Names the file after the title of the imported one, whose path plays no part.
 fn path_of(folder: &Path, title: &str, taken: &[PathBuf]) -> PathBuf {
-    let stem = Path::new(title);
-    let is_csv = stem
-        .extension()
-        .is_some_and(|it| it.eq_ignore_ascii_case("csv"));
-    let stem = if is_csv {
-        stem.with_extension("")
-    } else {
-        stem.to_path_buf()
+    let cut = title.len().saturating_sub(EXTENSION.len());
+    let stem = match title.split_at_checked(cut) {
+        Some((stem, end)) if end.eq_ignore_ascii_case(EXTENSION) => stem,
+        _ => title,
     };
-    let stem: String = stem.to_string_lossy().chars().take(LONGEST).collect();
+    let stem: String = stem.chars().take(LONGEST).collect();
     let numbered = |number: usize| match number {
         1 => folder.join(format!("rejects-{stem}.csv")),
         _ => folder.join(format!("rejects-{stem}-{number}.csv")),

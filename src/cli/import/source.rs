@@ -58,7 +58,7 @@ impl Source {
         }
         let title = path
             .file_name()
-            .map_or_else(|| name.clone(), |it| it.to_string_lossy().into());
+            .map_or_else(|| "list".into(), |it| it.to_string_lossy().into());
         Ok(Self {
             bytes: capped(desk, &name, file)?,
             name,

@@ -50,6 +50,12 @@ fn a_rejected_row_is_written_as_it_was_with_number_column_and_reason() {
     ");
 }
 
+#[test]
+fn what_a_terminal_would_obey_becomes_visible_in_a_cell() {
+    let cell = "a\u{1b}]0;x\u{7}\u{9b}2J\tb\r\nc\rd\0\u{7f}ä";
+    assert_eq!(visible(cell), "a␛]0;x␇·2J\tb\nc\nd␀␡ä");
+}
+
 proptest! {
     #[test]
     fn a_neutralised_cell_reads_as_before(cell in "[ '\t\r\n\0=+@\"a0-]{0,8}|\\PC{0,8}") {

@@ -11,21 +11,7 @@ use rainmaker::domain::provenance::Source;
 
 use super::harness::{Harness, setup};
 use super::people::{banned_card, card, consent, datum, found, instant, opened, row};
-
-const PAYLOADS: &[&str] = &[
-    "\u{1b}]0;owned\u{7}",
-    "\u{1b}[2J\u{1b}[31m",
-    "\u{9b}31mred",
-    "\u{1b}P+q544e\u{1b}\\",
-    "\u{1b}_Gi=1\u{1b}\\",
-    "\u{1b}]52;c;aGk=\u{7}",
-    "a\u{202e}evil\u{2066}b",
-    "zero\u{200b}width\u{feff}\u{200d}",
-    "nul\0 back\u{8}space tab\t cr\r lf\n del\u{7f}",
-    "\u{e0041}\u{e0042}tags",
-    "\u{85}\u{2028}\u{2029}lines",
-    "combining a\u{300}\u{301}\u{302}\u{303}",
-];
+use crate::support::payloads::payloads;
 
 fn assert_clean(h: &mut Harness) {
     for (width, height) in [(60, 15), (80, 24), (120, 40)] {
@@ -132,10 +118,10 @@ fn hostile_entry(bad: &str) -> HistoryEntry {
 
 #[test]
 fn nothing_of_a_record_reaches_the_terminal_as_a_command() {
-    for bad in PAYLOADS {
+    for bad in &payloads() {
         let mut setup = setup(80, 24);
-        setup.user = Some((*bad).to_owned());
-        setup.warnings = vec![(*bad).to_owned()];
+        setup.user = Some(bad.clone());
+        setup.warnings = vec![bad.clone()];
         let mut h = Harness::with(setup);
         h.paste(bad).reply(found(vec![hostile_row(bad)]));
         assert_clean(&mut h);
@@ -158,20 +144,20 @@ fn nothing_of_a_record_reaches_the_terminal_as_a_command() {
 
 #[test]
 fn neither_does_a_fault_nor_a_preview() {
-    for bad in PAYLOADS {
+    for bad in &payloads() {
         let mut h = opened(80, 24, hostile_card(bad));
         h.press("d").reply(Reply::Erasure(ErasurePreview {
-            number: (*bad).into(),
-            name: (*bad).into(),
-            goes: vec![((*bad).into(), 1)],
-            stays: vec![((*bad).into(), 1)],
-            files: vec![(*bad).into()],
+            number: bad.clone(),
+            name: bad.clone(),
+            goes: vec![(bad.clone(), 1)],
+            stays: vec![(bad.clone(), 1)],
+            files: vec![bad.clone()],
         }));
         assert_clean(&mut h);
         h.press("\u{1b}b\n");
         let fault = Fault::of(FaultCode::BadValue)
-            .with("field", *bad)
-            .with("reason", *bad);
+            .with("field", bad)
+            .with("reason", bad);
         h.answer(Err(fault));
         assert_clean(&mut h);
         h.press("\u{1b}z")

@@ -1,13 +1,15 @@
 use std::collections::BTreeMap;
-use std::fs;
+use std::ffi::OsStr;
+use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
+use std::process::{Command, Output, Stdio};
 
+use portable_pty::CommandBuilder;
 use serde_json::Value;
 use tempfile::TempDir;
 
-const PROGRAM: &str = env!("CARGO_BIN_EXE_rainmaker");
+pub(crate) const PROGRAM: &str = env!("CARGO_BIN_EXE_rainmaker");
 pub(crate) const OFFICER: &str = "anna";
 pub(crate) const PASSWORD: &str = "kissa kulkee yksin 7 lyhtya";
 
@@ -28,10 +30,14 @@ pub(crate) struct Run {
 impl TestEnvironment {
     /// Without a register, and without anybody who would log in.
     pub(crate) fn bare() -> Self {
-        let home = tempfile::tempdir().unwrap();
+        let home = folder();
         fs::create_dir(home.path().join("work")).unwrap();
         let home_path = home.path().display().to_string();
-        let variables = BTreeMap::from([("HOME", home_path), ("LANG", "C.UTF-8".to_owned())]);
+        let variables = BTreeMap::from([
+            ("HOME", home_path.clone()),
+            ("TMPDIR", home_path),
+            ("LANG", "C.UTF-8".to_owned()),
+        ]);
         Self { home, variables }
     }
 
@@ -77,20 +83,27 @@ impl TestEnvironment {
         self.run_with(args, "")
     }
 
+    /// Runs with a file, or what is no file, as standard input.
+    pub(crate) fn run_from(&self, input: &str, args: &[&str]) -> Run {
+        let mut command = self.command(args);
+        Run::of(command.stdin(File::open(input).unwrap()).output().unwrap())
+    }
+
+    /// Runs with arguments that need not be text.
+    pub(crate) fn run_bytes(&self, args: &[&OsStr]) -> Run {
+        let mut command = self.command(args);
+        Run::of(command.stdin(Stdio::null()).output().unwrap())
+    }
+
     /// Runs with text on standard input, which is a pipe.
     pub(crate) fn run_with(&self, args: &[&str], input: &str) -> Run {
         let mut child = self.command(args).stdin(Stdio::piped()).spawn().unwrap();
         // A program that refuses before it reads closes the pipe.
         child.stdin.take().unwrap().write_all(input.as_bytes()).ok();
-        let output = child.wait_with_output().unwrap();
-        Run {
-            code: output.status.code().unwrap(),
-            stdout: String::from_utf8(output.stdout).unwrap(),
-            stderr: String::from_utf8(output.stderr).unwrap(),
-        }
+        Run::of(child.wait_with_output().unwrap())
     }
 
-    fn command(&self, args: &[&str]) -> Command {
+    fn command(&self, args: &[impl AsRef<OsStr>]) -> Command {
         let mut command = Command::new(PROGRAM);
         command
             .args(args)
@@ -99,6 +112,19 @@ impl TestEnvironment {
             .current_dir(self.home.path().join("work"))
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
+        command
+    }
+
+    /// Returns a command that runs in a terminal.
+    pub(crate) fn terminal_command(&self, program: &str, args: &[&str]) -> CommandBuilder {
+        let mut command = CommandBuilder::new(program);
+        command.args(args);
+        command.env_clear();
+        command.env("PATH", "/usr/bin:/bin");
+        for (name, value) in &self.variables {
+            command.env(name, value);
+        }
+        command.cwd(self.path(""));
         command
     }
 
@@ -126,6 +152,16 @@ impl TestEnvironment {
     }
 }
 
+/// Returns a directory, in memory where there is one: every commit waits for its sync.
+fn folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    if memory.is_dir() {
+        tempfile::tempdir_in(memory).unwrap()
+    } else {
+        tempfile::tempdir().unwrap()
+    }
+}
+
 fn bytes_in(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
     fs::read_dir(folder)
         .unwrap()
@@ -135,6 +171,14 @@ fn bytes_in(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 impl Run {
+    fn of(output: Output) -> Self {
+        Self {
+            code: output.status.code().unwrap(),
+            stdout: String::from_utf8(output.stdout).unwrap(),
+            stderr: String::from_utf8(output.stderr).unwrap(),
+        }
+    }
+
     /// Expects success and returns what stands on standard output.
     pub(crate) fn ok(self) -> String {
         assert_eq!(self.code, 0, "{}{}", self.stdout, self.stderr);

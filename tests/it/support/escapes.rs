@@ -38,6 +38,13 @@ pub(crate) fn foreign(output: &[u8]) -> Option<String> {
     None
 }
 
+/// Returns the first letter of what a command prints that no command has any business printing:
+/// whatever a terminal obeys, save the ends of lines, and whatever an eye is deceived by.
+pub(crate) fn obeyed(output: &str) -> Option<char> {
+    let mut letters = output.chars();
+    letters.find(|it| it.is_control() && *it != '\n' || deceives(*it))
+}
+
 /// Returns the length of the sequence with which `text` begins, if it is allowed.
 fn sequence(text: &str) -> Option<usize> {
     let body = text.strip_prefix("\x1b[")?;
@@ -56,6 +63,16 @@ fn deceives(letter: char) -> bool {
     matches!(letter,
         '\u{61c}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
         | '\u{2060}'..='\u{2069}' | '\u{feff}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[test]
+fn commands_print_letters_and_ends_of_lines() {
+    assert_eq!(obeyed("Mäkelä 北京 ␛ …\nmore\n"), None);
+    for letter in [
+        '\r', '\t', '\u{1b}', '\u{9b}', '\u{7f}', '\0', '\u{202e}', '\u{200b}',
+    ] {
+        assert_eq!(obeyed(&format!("a{letter}b")), Some(letter));
+    }
 }
 
 #[test]

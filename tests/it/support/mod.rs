@@ -2,4 +2,5 @@
 
 pub(crate) mod environment;
 pub(crate) mod escapes;
+pub(crate) mod payloads;
 pub(crate) mod terminal;

@@ -72,14 +72,9 @@ enum Reader {
 }
 
 impl Terminal {
-    /// Runs `program` with `arguments` in a terminal of so many columns and rows, as the leader of
-    /// its session.
-    pub(crate) fn run(program: &str, arguments: &[&str], (cols, rows): (u16, u16)) -> Self {
+    /// Runs `command` in a terminal of so many columns and rows, as the leader of its session.
+    pub(crate) fn run(command: CommandBuilder, (cols, rows): (u16, u16)) -> Self {
         let pair = native_pty_system().openpty(size(cols, rows)).unwrap();
-        let mut command = CommandBuilder::new(program);
-        command.args(arguments);
-        command.env("TERM", "xterm-256color");
-        command.env_remove("NO_COLOR");
         let modes_at_first = modes(&*pair.master);
         let child = pair.slave.spawn_command(command).unwrap();
         let seen = Arc::new(Seen {
@@ -190,13 +185,29 @@ impl Terminal {
     }
 
     /// Waits for the end of the program, and of what it still had to say.
-    pub(crate) fn wait_for_end(&self, within: Duration) -> ExitStatus {
-        let status = self
-            .ended
-            .recv_timeout(within)
-            .expect("the program goes on");
-        self.wait_for_quiet(Duration::from_millis(50));
+    pub(crate) fn wait_for_end(&self) -> ExitStatus {
+        let status = self.ended.recv_timeout(LONG).expect("the program goes on");
+        let open = |log: &Log| log.reader != Reader::Gone;
+        let (_log, closed) = self.seen.wait_while(self.seen.lock(), LONG, open);
+        assert!(closed, "somebody holds the terminal");
         status
+    }
+
+    /// Returns how often the program wrote to the terminal, which must be still.
+    ///
+    /// The kernel counts the writes of each thread. The one that writes to the terminal also wakes
+    /// others, with eight bytes each time, and these are taken off.
+    pub(crate) fn writes(&self) -> usize {
+        let tasks = fs::read_dir(format!("/proc/{}/task", self.program)).unwrap();
+        let mut wires = tasks
+            .map(|task| task.unwrap().path())
+            .filter(|task| fs::read_to_string(task.join("comm")).unwrap() == "wire\n");
+        let io = fs::read_to_string(wires.next().unwrap().join("io")).unwrap();
+        let count = |name: &str| -> usize {
+            let count = io.lines().find_map(|it| it.strip_prefix(name));
+            count.unwrap().parse().unwrap()
+        };
+        count("syscw: ") - (count("wchar: ") - self.bytes().len()) / 8
     }
 
     /// Takes nothing from the program until the returned value is dropped.
