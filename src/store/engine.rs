@@ -5,8 +5,8 @@ use std::sync::{Mutex, PoisonError, RwLock};
 use std::time::Duration;
 
 use redb::{
-    Database, Durability, ReadTransaction, ReadableDatabase as _, ReadableTable as _,
-    WriteTransaction,
+    Database, DatabaseError, Durability, ReadTransaction, ReadableDatabase as _,
+    ReadableTable as _, WriteTransaction,
 };
 
 use super::audit;
@@ -26,6 +26,9 @@ const CACHE: usize = 64 << 20;
 const WAITS: u32 = 500;
 const WAIT: Duration = Duration::from_millis(10);
 
+/// Opens the file again after a failure.
+pub(super) type Opener = Box<dyn Fn() -> Result<Database, DatabaseError> + Send + Sync>;
+
 /// The open database with its keys: what readers and the writer share.
 pub(super) struct Engine {
     pub(super) path: PathBuf,
@@ -33,19 +36,28 @@ pub(super) struct Engine {
     pub(super) maps: RwLock<Maps>,
     /// Nothing while it is being reopened after a failure of the disk.
     database: Mutex<Option<Database>>,
+    opener: Opener,
     /// What readers hold in the place of a turn's new units.
     none_drawn: BTreeMap<u64, Drawn>,
 }
 
 impl Engine {
     pub(super) fn new(path: PathBuf, vault: Vault, database: Database) -> Self {
+        let opened = path.clone();
         Self {
             path,
             vault,
             maps: RwLock::default(),
             database: Mutex::new(Some(database)),
+            opener: Box::new(move || builder().open(&opened)),
             none_drawn: BTreeMap::new(),
         }
+    }
+
+    /// Lets the file be reopened otherwise.
+    #[cfg(test)]
+    pub(super) fn reopened_by(self, opener: Opener) -> Self {
+        Self { opener, ..self }
     }
 
     /// Begins a transaction whose commit is durable, and proves itself whole afterwards: after a
@@ -99,9 +111,9 @@ impl Engine {
         drop(database.take());
         let mut waits = 0;
         let opened = loop {
-            let opened = catch_unwind(AssertUnwindSafe(|| builder().open(&self.path)));
+            let opened = catch_unwind(AssertUnwindSafe(&self.opener));
             match opened.map_err(|_| StoreError::Panicked)? {
-                Err(redb::DatabaseError::DatabaseAlreadyOpen) if waits < WAITS => {
+                Err(DatabaseError::DatabaseAlreadyOpen) if waits < WAITS => {
                     waits += 1;
                     std::thread::sleep(WAIT);
                 }

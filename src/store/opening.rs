@@ -269,7 +269,7 @@ fn refuse_newer(path: &Path) -> Result<(), OpenError> {
 
 /// Compares keyring and database, finishes what was interrupted, and reads the maps; returns the
 /// people who were forgotten after this copy was made.
-fn settle(
+pub(super) fn settle(
     engine: &Engine,
     folder: &Path,
     damaged_slots: &[u64],

@@ -1,10 +1,14 @@
 //! The register on a keyring whose disk fails at call n, for every n of create and forget.
 
+mod failing_file;
+
 use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 
-use super::opening::{assemble, create_database};
+use failing_file::{Blow, Fuse};
+
+use super::opening::{assemble, create_database, settle};
 use super::*;
 use crate::domain::audit::{Chain, Deed, Outcome};
 use crate::domain::field::{Field, Kind};
@@ -278,6 +282,84 @@ fn an_unfinished_erasure_is_never_called_done() {
     assert!(keyring.is_forgotten(first.0));
     let view = store.view().unwrap();
     assert!(!view.is_being_forgotten(first.core()).unwrap());
+}
+
+/// Opens a register whose database fails with `fuse`.
+fn open_fused(bench: &Bench, fuse: &Fuse) -> Store {
+    let folder = bench.folder.path();
+    let lock = Lock::take(folder).unwrap();
+    let path = folder.join(DATABASE);
+    let (vault, _) = Vault::open(Box::new(bench.disk.clone()), &bench.master).unwrap();
+    let database = fuse.open(&path).unwrap();
+    let (again, opened) = (fuse.clone(), path.clone());
+    let engine =
+        Engine::new(path, vault, database).reopened_by(Box::new(move || again.open(&opened)));
+    settle(&engine, folder, &[], Timestamp::from_millis(NOW)).unwrap();
+    let engine = Arc::new(engine);
+    let writer = Writer::start(Arc::clone(&engine), engine.numbers().unwrap()).unwrap();
+    Store {
+        writer,
+        engine,
+        _lock: lock,
+    }
+}
+
+/// A failed commit may stand all the same: nothing is done twice, and nothing that is told is lost.
+#[test]
+fn a_database_that_fails_once_loses_and_repeats_nothing() {
+    for blow in [Blow::Undone, Blow::Done] {
+        for call in 1.. {
+            let (bench, fuse) = (Bench::new(), Fuse::default());
+            let store = open_fused(&bench, &fuse);
+            let first = add(&store, "first").unwrap();
+            fuse.set(call, 1, blow);
+            let second = add(&store, "second").unwrap();
+            let gone = erase(&store, first);
+            let over = fuse.mend();
+            assert!(gone.is_ok(), "{blow:?} at call {call}: {gone:?}");
+            assert!(has(&store, second) && !has(&store, first));
+            assert_eq!(acts(&store), 4, "{blow:?} at call {call}");
+            assert!(store.engine.vault.keyring().is_forgotten(first.0));
+            add(&store, "third").unwrap();
+            drop(store);
+            let store = bench.open();
+            assert_eq!(numbers(&store), ["second", "third"]);
+            assert_eq!(acts(&store), 5);
+            if over {
+                assert!(call > 10);
+                break;
+            }
+        }
+    }
+}
+
+/// While nothing can be written, nothing is said to be; afterwards all goes on from what is there.
+#[test]
+fn a_database_that_goes_on_failing_comes_back_whole() {
+    for blow in [Blow::Undone, Blow::Done] {
+        for call in 1.. {
+            let (bench, fuse) = (Bench::new(), Fuse::default());
+            let store = open_fused(&bench, &fuse);
+            add(&store, "first").unwrap();
+            fuse.set(call, u64::MAX, blow);
+            let told = add(&store, "second");
+            let again = add(&store, "third");
+            let over = fuse.mend();
+            add(&store, "fourth").unwrap();
+            let found = numbers(&store);
+            assert_eq!(acts(&store), found.len() as u64 + 1);
+            for (told, number) in [(told, "second"), (again, "third")] {
+                let many = found.iter().filter(|it| *it == number).count();
+                assert!(many <= 1, "{blow:?} at call {call}: {found:?}");
+                assert!(told.is_err() || many == 1, "{blow:?} {call}: {found:?}");
+            }
+            drop(store);
+            assert_eq!(numbers(&bench.open()), found);
+            if over {
+                break;
+            }
+        }
+    }
 }
 
 /// A plan or a row that panics takes nobody else with it.

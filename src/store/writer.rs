@@ -220,7 +220,9 @@ impl Hand {
             }
         }
         if self.engine.finish_forgetting(&forgetting).is_err() {
-            self.finish_forgettings();
+            self.unfinished = true;
+            // Tries again, with another handle; where that fails too, the next write does.
+            self.reopen().ok();
         }
         if self.unfinished {
             for end in ends.iter_mut().filter(|it| matches!(it, End::Forgot(_))) {

@@ -1,4 +1,3 @@
-use std::collections::HashMap;
 use std::fs;
 use std::path::Path;
 
@@ -17,87 +16,8 @@ use rainmaker::domain::time::Timestamp;
 use rainmaker::ops::{FirstOfficer, NewRegister, Ops};
 
 use super::asking::{correction, number_of};
-use super::register::{Dice, Register, START, copy, files, folder, times};
-
-/// As much of a canary as gives it away: by chance no file holds it.
-const TRACE: usize = 8;
-
-/// Words that stand nowhere else, and all the ways in which a file might hold them.
-#[derive(Default)]
-struct Cage {
-    traces: HashMap<[u8; TRACE], String>,
-    many: usize,
-}
-
-impl Cage {
-    /// Makes a word; no two share more than a few letters.
-    fn word(&mut self, dice: &mut Dice) -> String {
-        let letters = b"abcdefghijklmnopqrstuvwxyz";
-        let word: String = (0..12).map(|_| char::from(*dice.pick(letters))).collect();
-        self.lock(&format!("Z{word}"))
-    }
-
-    fn digits(&mut self, dice: &mut Dice) -> String {
-        let digits = format!("{:07}", dice.below(10_000_000));
-        self.lock(&format!("+35840{digits}"))
-    }
-
-    /// Remembers a text and returns it.
-    fn lock(&mut self, text: &str) -> String {
-        self.many += 1;
-        let reversed: String = text.chars().rev().collect();
-        let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-        let national = digits.replacen("358", "0", 1);
-        for spelling in [
-            text.to_owned(),
-            text.to_lowercase(),
-            text.to_uppercase(),
-            reversed,
-            national,
-        ] {
-            let wide = spelling.encode_utf16();
-            let hex = |upper: bool| -> String {
-                let pairs = spelling.bytes().map(|it| format!("{it:02x}"));
-                let hex: String = pairs.collect();
-                if upper { hex.to_uppercase() } else { hex }
-            };
-            for bytes in [
-                spelling.clone().into_bytes(),
-                wide.clone().flat_map(u16::to_le_bytes).collect(),
-                wide.flat_map(u16::to_be_bytes).collect(),
-                hex(false).into_bytes(),
-                hex(true).into_bytes(),
-            ] {
-                for trace in bytes.windows(TRACE) {
-                    let trace = trace.try_into().unwrap();
-                    self.traces.insert(trace, text.to_owned());
-                }
-            }
-        }
-        text.to_owned()
-    }
-
-    /// Forgets what every phone of the country begins with, in all its spellings.
-    fn open_for_common_beginnings(&mut self) {
-        let mut common = Self::default();
-        common.lock("+35840");
-        for trace in common.traces.keys() {
-            self.traces.remove(trace);
-        }
-    }
-
-    fn none_in(&self, home: &Path) {
-        for file in files(home) {
-            let bytes = fs::read(&file).unwrap();
-            for trace in bytes.windows(TRACE) {
-                let trace: &[u8; TRACE] = trace.try_into().unwrap();
-                if let Some(canary) = self.traces.get(trace) {
-                    panic!("{} holds a piece of {canary}", file.display());
-                }
-            }
-        }
-    }
-}
+use super::cage::Cage;
+use super::register::{Dice, Register, START, copy, folder, times};
 
 /// Plants a canary in everything that can be said of somebody.
 struct Planter {
@@ -109,14 +29,6 @@ struct Planter {
 impl Planter {
     fn word(&mut self) -> String {
         self.cage.word(&mut self.dice)
-    }
-
-    #[expect(
-        clippy::unnecessary_wraps,
-        reason = "it stands where a word may be absent"
-    )]
-    fn some_word(&mut self) -> Option<String> {
-        Some(self.word())
     }
 
     fn email(&mut self) -> String {
@@ -144,7 +56,7 @@ impl Planter {
     fn source(&mut self) -> Source {
         Source {
             origin: Origin::File,
-            detail: self.some_word(),
+            detail: Some(self.word()),
         }
     }
 
@@ -152,8 +64,8 @@ impl Planter {
         BanOrder {
             channels: vec![*self.dice.pick(Channel::ALL)],
             since: None,
-            told: self.some_word(),
-            reason: self.some_word(),
+            told: Some(self.word()),
+            reason: Some(self.word()),
         }
     }
 
@@ -187,7 +99,7 @@ impl Planter {
             bans: vec![CandidateBan {
                 channel: None,
                 since: None,
-                told: self.some_word(),
+                told: Some(self.word()),
             }],
             consents: vec![CandidateConsent {
                 purpose: Purpose::Marketing,
@@ -195,8 +107,8 @@ impl Planter {
                 state: ConsentState::Given,
                 at: rainmaker::domain::time::When::Instant(register.now),
                 evidence: ImportEvidence {
-                    opt_in_ip: self.some_word(),
-                    confirmed_ip: self.some_word(),
+                    opt_in_ip: Some(self.word()),
+                    confirmed_ip: Some(self.word()),
                     ..ImportEvidence::default()
                 },
             }],
@@ -213,15 +125,13 @@ impl Planter {
         number
     }
 
-    /// Says everything of a person that can be said.
-    #[expect(clippy::too_many_lines, reason = "a plain list of requests")]
-    fn dress(&mut self, register: &mut Register, number: &str) {
+    fn consent(&mut self, register: &mut Register, number: &str) {
         let (purpose, channel) = (Purpose::Profiling, Channel::Sms);
         let number = number.to_owned();
         let words = Words {
-            text: self.some_word(),
+            text: Some(self.word()),
             digest: self.word(),
-            language: self.some_word(),
+            language: Some(self.word()),
         };
         let requests = [
             Request::RecordConsent {
@@ -232,7 +142,7 @@ impl Planter {
                     state: ConsentState::Given,
                     at: None,
                     method: Method::Phone,
-                    reference: self.some_word(),
+                    reference: Some(self.word()),
                     words: Some(words),
                 },
             },
@@ -243,6 +153,15 @@ impl Planter {
                 purpose,
                 channel,
             },
+        ];
+        for request in requests {
+            register.ask(request).unwrap();
+        }
+    }
+
+    fn ban(&mut self, register: &mut Register, number: &str) {
+        let number = number.to_owned();
+        let requests = [
             Request::Ban {
                 number: number.clone(),
                 order: self.order(),
@@ -276,9 +195,7 @@ impl Planter {
             Request::EndSearch,
         ];
         for request in requests {
-            register.ask(request.clone()).unwrap_or_else(|it| {
-                panic!("{request:?}: {it:?}");
-            });
+            register.ask(request).unwrap();
         }
     }
 
@@ -326,9 +243,9 @@ fn register_of(planter: &mut Planter, home: &Path) -> Register {
         password: &secret,
     };
     let house = NewRegister {
-        controller: planter.some_word(),
-        contact: planter.some_word(),
-        authority: planter.some_word(),
+        controller: Some(planter.word()),
+        contact: Some(planter.word()),
+        authority: Some(planter.word()),
         demo: false,
     };
     let now = Timestamp::from_millis(START);
@@ -360,7 +277,8 @@ fn no_word_about_anybody_stands_in_any_file() {
         } else {
             planter.import(&mut register)
         };
-        planter.dress(&mut register, &number);
+        planter.consent(&mut register, &number);
+        planter.ban(&mut register, &number);
         planter.correct(&mut register, &number);
         register.card(&number).unwrap();
         numbers.push(number);

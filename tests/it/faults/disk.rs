@@ -53,6 +53,17 @@ fn is_in(register: &mut Register, number: u8) -> bool {
     many == 40
 }
 
+/// Imports until that is refused; returns the batches that came in and the one that did not.
+fn fill(register: &mut Register) -> (Vec<u8>, u8) {
+    for number in 0..50 {
+        if let Err(fault) = register.ask(batch(number)) {
+            assert_eq!(fault.code, FaultCode::CannotWrite);
+            return ((0..number).collect(), number);
+        }
+    }
+    panic!("the disk is never full");
+}
+
 /// What the process with the full disk runs.
 #[test]
 #[expect(clippy::too_many_lines, reason = "one story, told in its order")]
@@ -71,16 +82,7 @@ fn sufferer() {
     let full = fs::metadata(home.join("register.redb")).unwrap().len();
     let_files_grow_to(Some(full));
 
-    let mut taken = Vec::new();
-    let refused = (0..50_u8).find_map(|number| match register.ask(batch(number)) {
-        Ok(_) => {
-            taken.push(number);
-            None
-        }
-        Err(fault) => Some((number, fault)),
-    });
-    let (refused, fault) = refused.unwrap();
-    assert_eq!(fault.code, FaultCode::CannotWrite);
+    let (mut taken, refused) = fill(&mut register);
     for _ in 0..3 {
         let Ok(Reply::Found { rows, .. }) = register.ask(lookup.clone()) else {
             panic!("look-ups go on");

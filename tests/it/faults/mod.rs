@@ -2,6 +2,7 @@
 
 mod asking;
 mod audit;
+mod cage;
 mod canaries;
 mod damage;
 mod disk;

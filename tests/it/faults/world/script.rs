@@ -16,7 +16,7 @@ use super::super::register::Dice;
 use super::World;
 
 /// People whom a script keeps around.
-const MOST_PEOPLE: usize = 24;
+const MOST_PEOPLE: usize = 14;
 
 /// Writes requests at random, each fit for the world as it stands, most of them granted.
 #[derive(Clone)]
