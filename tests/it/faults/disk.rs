@@ -66,7 +66,6 @@ fn fill(register: &mut Register) -> (Vec<u8>, u8) {
 
 /// What the process with the full disk runs.
 #[test]
-#[expect(clippy::too_many_lines, reason = "one story, told in its order")]
 fn sufferer() {
     let Some(home) = std::env::var_os(HOME).map(PathBuf::from) else {
         return;
