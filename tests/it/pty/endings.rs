@@ -94,7 +94,7 @@ fn a_program_above_which_no_shell_waits_is_not_suspended() {
     enter_list(&mut terminal);
     terminal.press("\x1a");
     terminal.press("/zz");
-    terminal.wait_for("mazz", LONG);
+    terminal.wait_for("│ zz", LONG);
     assert!(terminal.see(vt100::Screen::alternate_screen));
 }
 
