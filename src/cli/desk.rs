@@ -79,6 +79,7 @@ pub(super) fn card(door: &Door, number: &str) -> Result<Box<Card>, Stop> {
     match door.ask(Request::Open {
         number: number.to_owned(),
         purpose,
+        reference: None,
     })? {
         Reply::Person(card) => Ok(card),
         _ => Err(unexpected()),

@@ -4,7 +4,8 @@ use std::sync::Arc;
 use crate::clock;
 use crate::contract::{Envelope, Fault, Key, Reply, Request};
 use crate::domain::id::SessionId;
-use crate::ops::Ops;
+use crate::domain::time::Moment;
+use crate::ops::{Keeping, Ops, Peer};
 
 /// One session of an open register.
 #[derive(Clone)]
@@ -19,7 +20,11 @@ struct Session {
 
 impl Door {
     pub(super) fn new(ops: Ops) -> Self {
-        let id = ops.begin_session(clock::now());
+        let peer = Peer {
+            account: rustix::process::geteuid().as_raw(),
+            keeping: Keeping::WithProcess,
+        };
+        let id = ops.begin_session(peer, present());
         Self {
             session: Arc::new(Session { ops, id }),
         }
@@ -31,7 +36,7 @@ impl Door {
     ///
     /// The fault says why nothing came of it.
     pub fn ask(&self, request: Request) -> Result<Reply, Fault> {
-        let key = writes(&request).then(random_key);
+        let key = request.writes().then(random_key);
         let envelope = Envelope {
             id: 0,
             key,
@@ -39,14 +44,14 @@ impl Door {
         };
         self.session
             .ops
-            .answer(self.session.id, clock::now(), envelope)
+            .answer(self.session.id, present(), envelope)
     }
 }
 
 impl Drop for Session {
     fn drop(&mut self) {
         // Whoever cannot live with a look that was not entered asks `EndSearch` before.
-        self.ops.end_session(self.id, clock::now()).ok();
+        self.ops.end_session(self.id, present()).ok();
     }
 }
 
@@ -56,36 +61,11 @@ impl fmt::Debug for Door {
     }
 }
 
-/// Tells whether a request changes what the register holds; looks are entered all the same.
-fn writes(request: &Request) -> bool {
-    match request {
-        Request::Login { .. }
-        | Request::Lookup { .. }
-        | Request::EndSearch
-        | Request::Open { .. }
-        | Request::History { .. }
-        | Request::May { .. }
-        | Request::PreviewErasure { .. }
-        | Request::FindSuppression { .. }
-        | Request::Duplicates
-        | Request::VerifyAudit
-        | Request::About
-        | Request::ShowAudit { .. } => false,
-        Request::Add { .. }
-        | Request::Correct { .. }
-        | Request::SetAttribute { .. }
-        | Request::RemoveAttribute { .. }
-        | Request::Ban { .. }
-        | Request::BanAddress { .. }
-        | Request::LiftBan { .. }
-        | Request::RecordConsent { .. }
-        | Request::Erase(_)
-        | Request::ForgetSuppression { .. }
-        | Request::Import { .. }
-        | Request::RecordFile { .. }
-        | Request::Merge { .. }
-        | Request::Separate { .. }
-        | Request::Undo { .. } => true,
+/// Returns the present by both clocks.
+fn present() -> Moment {
+    Moment {
+        wall: clock::now(),
+        steady: clock::steady(),
     }
 }
 

@@ -2,12 +2,16 @@
 //!
 //! What a time means is decided elsewhere; every other room takes the time as an argument.
 //!
-//! **Invariant:** deadlines of law are measured by [`now`], timeouts by [`monotonic`].
+//! **Invariant:** deadlines of law are measured by [`now`], timeouts by [`monotonic`] and
+//! [`steady`].
 
+use std::time::Duration;
 use std::time::Instant;
 
 use chrono::DateTime;
 use chrono::Utc;
+use rustix::time::ClockId;
+use rustix::time::clock_gettime;
 
 /// Returns the present by the wall clock, in the type in which the caller keeps instants.
 #[must_use]
@@ -21,6 +25,12 @@ pub fn now<T: From<DateTime<Utc>>>() -> T {
 #[expect(clippy::disallowed_methods, reason = "this is the one place")]
 pub fn monotonic() -> Instant {
     Instant::now()
+}
+
+/// Returns the time since the machine was started, sleep included, by the clock that never jumps.
+#[must_use]
+pub fn steady() -> Duration {
+    Duration::try_from(clock_gettime(ClockId::Boottime)).unwrap_or_default()
 }
 
 #[cfg(test)]

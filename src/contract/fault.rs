@@ -67,7 +67,45 @@ fault_codes! {
     LoginFailed = "login-failed" refused,
     NotLoggedIn = "not-logged-in" refused,
     NotAllowed = "not-allowed" refused,
+    /// Too many wrong passwords: `seconds` until the next try.
     Throttled = "throttled" refused,
+    /// The session is locked until its user types the password again.
+    Locked = "locked" refused,
+    /// The password was given by somebody else and must be changed first.
+    PasswordChangeNeeded = "password-change-needed" refused,
+    /// The password must be typed again first.
+    StepUpNeeded = "step-up-needed" refused,
+    /// `reason` says what is weak.
+    WeakPassword = "weak-password" refused,
+    NameTaken = "name-taken" refused,
+    /// The account is bound to another user.
+    AccountTaken = "account-taken" refused,
+    NoSuchUser = "no-such-user" refused,
+    NoSuchSession = "no-such-session" refused,
+    /// Nobody else could keep the users.
+    LastAdministrator = "last-administrator" refused,
+    /// Views about one employee are off (RULES F3).
+    StaffViewsOff = "staff-views-off" refused,
+    NothingWaits = "nothing-waits" refused,
+    /// Whoever asked for an act cannot approve it.
+    OwnAct = "own-act" refused,
+    /// What waits can no longer be done as it was shown.
+    Outdated = "outdated" refused,
+    NoSuchExport = "no-such-export" refused,
+    /// The user is not at a screen.
+    NotAtWork = "not-at-work" refused,
+    /// Too many requests or connections at once.
+    Busy = "busy" refused,
+    /// The request or its answer is larger than a frame may be.
+    TooLarge = "too-large" refused,
+    /// The frame was not one of this contract.
+    Unreadable = "unreadable" refused,
+    /// The other side speaks another version: `ours`, `theirs`.
+    OtherVersion = "other-version" usage,
+    /// Nobody listens; nothing was done.
+    ServiceGone = "service-gone" usage,
+    /// No answer came in time; nothing is known of a change until the service is back.
+    ServiceSilent = "service-silent" broken,
     /// Nobody has the number.
     NoSuchPerson = "no-such-person" refused,
     NothingFound = "nothing-found" refused,

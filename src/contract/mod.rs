@@ -7,13 +7,20 @@
 
 mod card;
 mod fault;
+mod operation;
 mod reply;
 mod request;
+mod staff;
+mod wire;
 
 pub use card::{Card, ErasurePreview, HistoryEntry, Matched, PossibleDuplicate, Row, Verdicts};
 pub use fault::{Fault, FaultCode};
 pub use reply::{About, ChainReport, ImportCounts, RejectNote, Reply, SuppressionHit};
 pub use request::{
-    BanOrder, ConsentOrder, Correction, CorrectionField, CorrectionKind, Envelope, ErasureOrder,
-    Key, LookPurpose, Pass, Request, Secret,
+    BanOrder, ConsentOrder, Correction, CorrectionField, CorrectionKind, Decision, Draft, Envelope,
+    ErasureOrder, Key, LookPurpose, Pass, Request, Secret,
 };
+pub use staff::{
+    Advice, ExportNote, News, PopNote, SessionNote, Touched, UserNote, WaitingAct, Warning,
+};
+pub use wire::{Answer, Frame, Hello, LONGEST_FRAME, PART, VERSION, Welcome};

@@ -1,6 +1,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::card::{Card, ErasurePreview, HistoryEntry, PossibleDuplicate, Row};
+use super::request::{Draft, Secret};
+use super::staff::{ExportNote, News, SessionNote, UserNote, WaitingAct};
 use crate::domain::id::ActId;
 use crate::domain::marketing::Verdict;
 use crate::domain::role::Role;
@@ -14,7 +16,18 @@ pub enum Reply {
         user: String,
         roles: Vec<Role>,
         demo: bool,
+        /// What takes up the session again after the line was lost; only where it can be.
+        pass: Option<Secret>,
+        /// Nothing else is answered until the password is changed.
+        must_change: bool,
     },
+    /// The session goes on, on this line.
+    Resumed {
+        user: String,
+        roles: Vec<Role>,
+        locked: bool,
+    },
+    News(News),
     Found {
         rows: Vec<Row>,
         total: usize,
@@ -55,6 +68,25 @@ pub enum Reply {
         chains: Vec<ChainReport>,
     },
     About(About),
+    Draft {
+        draft: Option<Draft>,
+    },
+    /// The act is kept and waits for a second officer.
+    Waits {
+        waiting: u64,
+    },
+    Waiting {
+        acts: Vec<WaitingAct>,
+    },
+    Exports {
+        exports: Vec<ExportNote>,
+    },
+    Users {
+        users: Vec<UserNote>,
+    },
+    Sessions {
+        sessions: Vec<SessionNote>,
+    },
     Ok,
 }
 

@@ -1,5 +1,6 @@
 use std::fmt;
 
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::audit::{Chain, ErasureGround};
@@ -7,8 +8,9 @@ use crate::domain::candidate::Candidate;
 use crate::domain::channel::Channel;
 use crate::domain::consent::{ConsentState, Method, Words};
 use crate::domain::field::{Field, Kind};
-use crate::domain::id::ActId;
+use crate::domain::id::{ActId, SessionId};
 use crate::domain::provenance::{Basis, Purpose, Source};
+use crate::domain::role::Role;
 use crate::domain::time::When;
 
 /// A request on its way, with what lets a repetition be answered instead of repeated.
@@ -46,6 +48,30 @@ pub enum Request {
         user: String,
         password: Secret,
     },
+    /// Logs in the user who is bound to the account of the machine that asks.
+    LoginByAccount,
+    /// Takes up a session again after the line was lost.
+    Resume {
+        pass: Secret,
+    },
+    Logout,
+    /// Locks the session until its user types the password again.
+    Lock,
+    Unlock {
+        password: Secret,
+    },
+    /// Types the password again, before what is guarded so.
+    StepUp {
+        password: Secret,
+    },
+    ChangePassword {
+        old: Secret,
+        new: Secret,
+    },
+    /// Asks what happened after `since`; the service answers once there is something to tell.
+    Changes {
+        since: u64,
+    },
     Lookup {
         text: String,
         limit: usize,
@@ -55,6 +81,8 @@ pub enum Request {
     Open {
         number: String,
         purpose: LookPurpose,
+        /// The number of the call or the request.
+        reference: Option<String>,
     },
     History {
         number: String,
@@ -115,6 +143,15 @@ pub enum Request {
         number: String,
     },
     Erase(ErasureOrder),
+    /// Erases several people at once; waits for a second officer.
+    EraseMany {
+        numbers: Vec<String>,
+        /// How many they are, typed.
+        confirmation: String,
+        ground: ErasureGround,
+        /// Needed where there is no second officer.
+        reason: Option<String>,
+    },
     FindSuppression {
         address: String,
     },
@@ -147,6 +184,79 @@ pub enum Request {
     Undo {
         act: ActId,
     },
+    /// Keeps what is typed into the form of a person, for its user and 24 hours.
+    SaveDraft {
+        number: String,
+        draft: Draft,
+    },
+    FindDraft {
+        number: String,
+    },
+    DropDraft {
+        number: String,
+    },
+    /// Who looked at a person, when, and why.
+    WhoLooked {
+        number: String,
+    },
+    /// What the audit holds about the asker.
+    OwnLog,
+    /// What the audit holds about one employee (RULES F3).
+    StaffLog {
+        user: String,
+        suspicion: String,
+    },
+    SetConsultation {
+        day: NaiveDate,
+    },
+    /// What waits for a second officer (RULES F4).
+    Waiting,
+    Decide {
+        waiting: u64,
+        decision: Decision,
+        words: Option<String>,
+    },
+    Advise {
+        waiting: u64,
+        words: String,
+    },
+    /// Opens a caller's search on the screen of a user.
+    Pop {
+        phone: String,
+        user: String,
+        reference: Option<String>,
+    },
+    Exports,
+    FetchExport {
+        export: u64,
+    },
+    Users,
+    AddUser {
+        name: String,
+        roles: Vec<Role>,
+        /// Absent for a machine account.
+        password: Option<Secret>,
+        /// The account of the machine (UID) that is this user without a password.
+        account: Option<u32>,
+    },
+    SetPassword {
+        user: String,
+        password: Secret,
+    },
+    SetRoles {
+        user: String,
+        roles: Vec<Role>,
+    },
+    EnableUser {
+        user: String,
+        enabled: bool,
+    },
+    Sessions,
+    /// Ends one session of a user, or all of them.
+    EndSession {
+        user: String,
+        session: Option<SessionId>,
+    },
     VerifyAudit,
     /// What the register says of itself, not of people.
     About,
@@ -166,6 +276,56 @@ pub enum LookPurpose {
     CommandLine,
     /// A change made from the person's own screen is shown again.
     AfterChange,
+    /// A request of the person is worked on.
+    RightsRequest,
+    /// A claim, an invoice or a contract.
+    Claims,
+    /// Something happened that should not have.
+    Security,
+    /// The protection of data is watched over.
+    Oversight,
+}
+
+impl LookPurpose {
+    /// What somebody may choose when asked why.
+    pub const CHOICES: &'static [Self] = &[
+        Self::CustomerService,
+        Self::RightsRequest,
+        Self::Claims,
+        Self::Security,
+        Self::Oversight,
+    ];
+
+    /// Returns the code that stands for this in the audit and the catalogue.
+    #[must_use]
+    pub fn code(self) -> &'static str {
+        match self {
+            Self::CustomerService => "customer-service",
+            Self::CommandLine => "command-line",
+            Self::AfterChange => "after-change",
+            Self::RightsRequest => "rights-request",
+            Self::Claims => "claims",
+            Self::Security => "security",
+            Self::Oversight => "oversight",
+        }
+    }
+}
+
+/// What is typed into the form of a person and not saved yet.
+#[derive(Clone, Debug, Deserialize, Eq, PartialEq, Serialize)]
+pub struct Draft {
+    /// The version of the person that it was typed over.
+    pub version: u64,
+    /// The name of each field of the form and what stands in it.
+    pub values: Vec<(String, String)>,
+}
+
+/// What a second officer says.
+#[derive(Clone, Copy, Debug, Deserialize, Eq, PartialEq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Decision {
+    Approve,
+    Refuse,
 }
 
 /// One change of one field.

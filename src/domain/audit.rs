@@ -27,6 +27,27 @@ codes! {
         Open = "open",
         Search = "search",
         ReadAudit = "read-audit",
+        /// A search was opened on somebody's screen for a caller.
+        Pop = "pop",
+        AddUser = "add-user",
+        SetPassword = "set-password",
+        ChangePassword = "change-password",
+        SetRoles = "set-roles",
+        DisableUser = "disable-user",
+        EnableUser = "enable-user",
+        EndSession = "end-session",
+        /// The owner of the files gave an administrator back.
+        ResetAdministrator = "reset-administrator",
+        StepUp = "step-up",
+        /// More people were opened in an hour than the budget allows.
+        PassBudget = "pass-budget",
+        Defer = "defer",
+        Approve = "approve",
+        Refuse = "refuse",
+        Advise = "advise",
+        FetchFile = "fetch-file",
+        SetConsultation = "set-consultation",
+        ReadStaffLog = "read-staff-log",
     }
 }
 

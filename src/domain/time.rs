@@ -1,5 +1,6 @@
 use std::fmt;
 use std::str::FromStr;
+use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Utc};
 use chrono_tz::Europe::Helsinki;
@@ -46,6 +47,25 @@ impl From<DateTime<Utc>> for Timestamp {
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.utc().to_rfc3339_opts(SecondsFormat::Secs, true))
+    }
+}
+
+/// The present by both clocks: deadlines of law are measured by the wall's, timeouts by the steady
+/// one, which never jumps.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Moment {
+    pub wall: Timestamp,
+    /// Since some fixed instant of this process.
+    pub steady: Duration,
+}
+
+impl From<Timestamp> for Moment {
+    /// Lets one clock stand for both.
+    fn from(wall: Timestamp) -> Self {
+        Self {
+            wall,
+            steady: Duration::from_millis(wall.millis().unsigned_abs()),
+        }
     }
 }
 

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use super::Changed;
 use super::fault::free_text;
 use crate::contract::{Fault, FaultCode};
@@ -14,8 +16,12 @@ pub(super) struct Asker {
     pub(super) user: UserId,
     pub(super) name: String,
     pub(super) roles: Vec<Role>,
+    /// Logged in by the account of a machine.
+    pub(super) machine: bool,
     pub(super) session: SessionId,
     pub(super) now: Timestamp,
+    /// The same by the clock that never jumps.
+    pub(super) steady: Duration,
     pub(super) key: Option<u128>,
 }
 

@@ -12,9 +12,9 @@ impl Ops {
         &self,
         asker: &Asker,
         number: &str,
-        purpose: LookPurpose,
+        (purpose, _reference): (LookPurpose, Option<String>),
     ) -> Result<Reply, Fault> {
-        self.record_look(asker, Deed::Open, Some(number), look_code(purpose))?;
+        self.record_look(asker, Deed::Open, Some(number), purpose.code())?;
         let view = self.view()?;
         let person = person_of(&view, number)?;
         Ok(Reply::Person(Box::new(self.card(asker, &view, &person)?)))
@@ -85,14 +85,6 @@ impl Ops {
             ))
         });
         written.map(|_| ())
-    }
-}
-
-fn look_code(purpose: LookPurpose) -> &'static str {
-    match purpose {
-        LookPurpose::CustomerService => "customer-service",
-        LookPurpose::CommandLine => "command-line",
-        LookPurpose::AfterChange => "after-change",
     }
 }
 

@@ -27,6 +27,7 @@ impl Ops {
                 .iter()
                 .filter_map(|number| planning.maps().by_number(number));
             let export = Export {
+                id: 0,
                 path: path.clone(),
                 what: what.clone(),
                 by: asker.user,

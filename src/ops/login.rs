@@ -1,27 +1,15 @@
-use std::collections::{BTreeSet, HashMap};
 use std::path::Path;
 
 use super::Ops;
 use super::asker::Asker;
-use super::import::Rehearsal;
-use super::undo::Undoable;
-use crate::contract::{Fault, FaultCode, Key, Reply, Secret};
+use super::sessions::{Keeping, Peer, Session};
+use crate::contract::{Fault, FaultCode, Reply, Secret};
 use crate::domain::audit::{Deed, Outcome};
-use crate::domain::id::{SessionId, SubjectId, UserId};
+use crate::domain::id::{SessionId, UserId};
 use crate::domain::role::Role;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Moment, Timestamp};
 use crate::store::{Beginning, Change, Entry, OpenError, Settings, Store, User};
 use crate::vault::{self, Demand, PasswordError, PasswordWeakness, RecoveryCode};
-
-/// What one login has at hand. It ends with its session; nothing of it is stored.
-#[derive(Debug, Default)]
-pub(super) struct Session {
-    user: Option<User>,
-    /// The people shown since the running search began.
-    pub(super) shown: BTreeSet<SubjectId>,
-    pub(super) undoable: Vec<Undoable>,
-    pub(super) rehearsals: HashMap<u64, Rehearsal>,
-}
 
 /// The first user of a register, who is officer and administrator.
 #[derive(Debug)]
@@ -78,6 +66,9 @@ impl Ops {
             name: officer.name.to_owned(),
             password: vault::hash(&officer.password.0)?,
             roles: vec![Role::Officer, Role::Administrator],
+            enabled: true,
+            must_change: false,
+            account: None,
         };
         let entry = Entry {
             at: now,
@@ -95,6 +86,7 @@ impl Ops {
             contact: register.contact.clone(),
             authority: register.authority.clone(),
             demo: register.demo,
+            consulted: None,
         };
         Ok(Store::create(
             folder,
@@ -106,105 +98,174 @@ impl Ops {
         )?)
     }
 
-    /// Begins a session that nobody has logged into.
-    pub fn begin_session(&self, now: Timestamp) -> SessionId {
-        let mut sessions = self.sessions();
-        let mut id = SessionId(now.millis().unsigned_abs());
-        while sessions.contains_key(&id) {
-            id.0 += 1;
-        }
-        sessions.insert(id, Session::default());
-        id
-    }
-
-    /// Ends a session; what it showed last is entered into the audit.
-    ///
-    /// # Errors
-    ///
-    /// When that cannot be written; the session is ended all the same.
-    pub fn end_session(&self, session: SessionId, now: Timestamp) -> Result<(), Fault> {
-        let ended = match self.asker(session, now, None) {
-            Ok(asker) => self.end_search(&asker),
-            Err(_) => Ok(()),
-        };
-        self.sessions().remove(&session);
-        ended
-    }
-
     pub(super) fn login(
         &self,
-        session: SessionId,
-        now: Timestamp,
+        id: SessionId,
+        now: Moment,
         name: &str,
         password: &Secret,
     ) -> Result<Reply, Fault> {
-        // The reading ends before the write: reopening after a failure waits for readers.
-        let (known, demo) = {
-            let view = self.view()?;
-            let known = view.users()?.into_iter().find(|it| it.name == name);
-            (known, view.settings()?.demo)
-        };
-        let right = if let Some(user) = &known {
-            vault::verify(&password.0, &user.password).unwrap_or(false)
-        } else {
-            // As long as for a known name, so that names cannot be tried out.
-            vault::verify_absent(&password.0);
-            false
-        };
-        let (Some(user), true) = (known, right) else {
+        let account = self.account(id)?;
+        let known = self.user(|it| it.name == name)?;
+        if !self.is_right(account, (name, known.as_ref()), password, now)? {
+            let actor = known.map_or(UserId(0), |it| it.id);
+            self.refuse_login(id, actor, now)?;
             return Err(Fault::of(FaultCode::LoginFailed));
+        }
+        let user = known.ok_or_else(|| Fault::of(FaultCode::LoginFailed))?;
+        self.enter(id, user, now, Proof::Password)
+    }
+
+    /// Logs in the user who is bound to the account that the kernel names.
+    pub(super) fn login_by_account(&self, id: SessionId, now: Moment) -> Result<Reply, Fault> {
+        let account = self.account(id)?;
+        let known = self.user(|it| it.account == Some(account) && it.enabled)?;
+        let user = known.ok_or_else(|| Fault::of(FaultCode::LoginFailed))?;
+        self.enter(id, user, now, Proof::Account)
+    }
+
+    /// Tells whether the asker typed the own password.
+    ///
+    /// # Errors
+    ///
+    /// `login-failed`, or `throttled`.
+    pub(super) fn prove(&self, asker: &Asker, password: &Secret) -> Result<(), Fault> {
+        let account = self.account(asker.session)?;
+        let known = self.user(|it| it.id == asker.user)?;
+        let now = Moment {
+            wall: asker.now,
+            steady: asker.steady,
         };
-        let asker = asker(&user, session, now);
-        self.store.write(move |_| -> Result<_, Fault> {
-            let acts = vec![asker.entry(Deed::Login, None, "")];
-            Ok((
-                Change {
-                    acts,
-                    ..Change::default()
-                },
-                (),
-            ))
-        })?;
+        if self.is_right(account, (&asker.name, known.as_ref()), password, now)? {
+            Ok(())
+        } else {
+            self.refuse_login(asker.session, asker.user, now)?;
+            Err(Fault::of(FaultCode::LoginFailed))
+        }
+    }
+
+    /// Compares a password; as slowly for a name that nobody has, so that names cannot be tried out.
+    fn is_right(
+        &self,
+        account: u32,
+        (name, user): (&str, Option<&User>),
+        password: &Secret,
+        now: Moment,
+    ) -> Result<bool, Fault> {
+        if let Some(wait) = self.doorstep.wait(account, name, now.steady) {
+            let seconds = wait.as_millis().div_ceil(1_000);
+            return Err(Fault::of(FaultCode::Throttled).with("seconds", &seconds));
+        }
+        let user = user.filter(|it| it.enabled && !it.password.is_empty());
+        let right = self.doorstep.hash(|| {
+            if let Some(user) = user {
+                vault::verify(&password.0, &user.password).unwrap_or(false)
+            } else {
+                vault::verify_absent(&password.0);
+                false
+            }
+        });
+        if right {
+            self.doorstep.right(account, name);
+        } else {
+            self.doorstep.wrong(account, name, now.steady);
+        }
+        Ok(right)
+    }
+
+    fn refuse_login(&self, id: SessionId, actor: UserId, now: Moment) -> Result<(), Fault> {
+        let entry = Entry {
+            at: now.wall,
+            actor,
+            session: id,
+            deed: Deed::Login,
+            subject: None,
+            purpose: None,
+            outcome: Outcome::Refused,
+            detail: None,
+            shown: Vec::new(),
+        };
+        self.write_act(entry)
+    }
+
+    fn enter(&self, id: SessionId, user: User, now: Moment, by: Proof) -> Result<Reply, Fault> {
+        if let Ok(before) = self.asker(id, now, None) {
+            self.end_search(&before)?;
+        }
+        let demo = self.view()?.settings()?.demo;
+        let peer = self.peer(id)?;
+        let pass = (peer.keeping == Keeping::Resumable).then(vault::draw_secret);
         let reply = Reply::LoggedIn {
             user: user.name.clone(),
             roles: user.roles.clone(),
             demo,
+            pass: pass.clone().map(Secret),
+            must_change: user.must_change,
         };
-        if let Ok(before) = self.asker(session, now, None) {
-            self.end_search(&before)?;
-        }
-        let fresh = Session {
+        let session = Session {
             user: Some(user),
-            ..Session::default()
+            machine: by == Proof::Account,
+            pass: pass.as_deref().map(vault::digest),
+            ..Session::begun(peer, now)
         };
-        self.sessions().insert(session, fresh);
-        Ok(reply)
+        self.sessions().insert(id, session);
+        let asker = self.asker(id, now, None)?;
+        let entered = self
+            .record_act(&asker, Deed::Login, Outcome::Done, "")
+            .and_then(|()| self.keep_session(id));
+        if entered.is_err() {
+            self.sessions().insert(id, Session::begun(peer, now));
+        }
+        entered.map(|()| reply)
     }
 
-    pub(super) fn asker(
-        &self,
-        session: SessionId,
-        now: Timestamp,
-        key: Option<&Key>,
-    ) -> Result<Asker, Fault> {
+    fn user(&self, wanted: impl Fn(&User) -> bool) -> Result<Option<User>, Fault> {
+        // The reading ends before any write: reopening after a failure waits for readers.
+        Ok(self.view()?.users()?.into_iter().find(wanted))
+    }
+
+    fn account(&self, id: SessionId) -> Result<u32, Fault> {
+        Ok(self.peer(id)?.account)
+    }
+
+    fn peer(&self, id: SessionId) -> Result<Peer, Fault> {
         let sessions = self.sessions();
-        let user = sessions.get(&session).and_then(|it| it.user.as_ref());
-        let user = user.ok_or_else(|| Fault::of(FaultCode::NotLoggedIn))?;
-        let key = key.and_then(|it| u128::from_str_radix(&it.0, 16).ok());
-        Ok(Asker {
-            key,
-            ..asker(user, session, now)
-        })
+        let session = sessions.get(&id);
+        Ok(session
+            .ok_or_else(|| Fault::of(FaultCode::NotLoggedIn))?
+            .peer)
+    }
+
+    /// Enters an act that concerns no person.
+    pub(super) fn record_act(
+        &self,
+        asker: &Asker,
+        deed: Deed,
+        outcome: Outcome,
+        detail: &str,
+    ) -> Result<(), Fault> {
+        let entry = Entry {
+            outcome,
+            ..asker.entry(deed, None, detail)
+        };
+        self.write_act(entry)
+    }
+
+    fn write_act(&self, entry: Entry) -> Result<(), Fault> {
+        let change = Change {
+            acts: vec![entry],
+            ..Change::default()
+        };
+        let written = self
+            .store
+            .write(move |_| -> Result<_, Fault> { Ok((change.clone(), ())) });
+        written.map(|_| ())
     }
 }
 
-fn asker(user: &User, session: SessionId, now: Timestamp) -> Asker {
-    Asker {
-        user: user.id,
-        name: user.name.clone(),
-        roles: user.roles.clone(),
-        session,
-        now,
-        key: None,
-    }
+/// What somebody logs in with.
+#[derive(Clone, Copy, Eq, PartialEq)]
+enum Proof {
+    Password,
+    Account,
 }

@@ -2,8 +2,8 @@
 //!
 //! Nothing here waits for a terminal or a socket, and no redb type is seen.
 //!
-//! **Invariant:** every request names a user who may make it, but [`Request::Login`],
-//! [`Request::VerifyAudit`] and [`Request::About`].
+//! **Invariant:** every request names a user who may make it by the table of `domain::role`, but what
+//! concerns only a session itself, [`Request::VerifyAudit`] and [`Request::About`].
 //! **Invariant:** what is shown of a person was entered into the audit before, durably.
 //! **Invariant:** an operation decides on what is true when its turn to write comes.
 
@@ -14,6 +14,9 @@ mod audits;
 mod bans;
 mod card;
 mod consents;
+mod deferral;
+mod doorstep;
+mod drafts;
 mod duplicates;
 mod erasure;
 mod fault;
@@ -21,11 +24,15 @@ mod files;
 mod import;
 mod keep;
 mod login;
+mod looks;
 mod lookup;
 mod matching;
+mod news;
 mod people;
+mod sessions;
 mod suppression;
 mod undo;
+mod users;
 mod verdicts;
 
 #[cfg(test)]
@@ -35,19 +42,22 @@ use std::collections::HashMap;
 use std::path::Path;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
-use crate::contract::{Envelope, Fault, FaultCode, Reply, Request};
+use crate::contract::{Envelope, Fault, FaultCode, Reply, Request, Touched};
+use crate::domain::audit::Deed;
 use crate::domain::id::SessionId;
-use crate::domain::role::Permission;
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Moment, Timestamp};
 use crate::search::Index;
 use crate::store::{Committed, Planning, Store, View};
 
 pub use crate::store::{OpenError, Opening};
 pub use crate::vault::RecoveryCode;
 pub use login::{FirstOfficer, NewRegister, PasswordRefused, judge_officer_password};
+pub use sessions::{Keeping, Peer};
 
 use asker::Asker;
-use login::Session;
+use doorstep::Doorstep;
+use news::{Feed, What};
+use sessions::Session;
 use undo::Reversal;
 
 /// An open register, and who is at work on it.
@@ -56,7 +66,14 @@ pub struct Ops {
     /// Nothing until the first look-up wants it.
     index: Mutex<Option<Index>>,
     sessions: Mutex<HashMap<SessionId, Session>>,
+    feed: Mutex<Feed>,
+    doorstep: Doorstep,
+    /// How many people one user may open in an hour before the officers are warned.
+    budget: usize,
 }
+
+/// The budget where nothing else is said.
+const BUDGET: usize = 200;
 
 impl Ops {
     /// Opens the register in `folder` with the master key in the file `master`.
@@ -75,6 +92,9 @@ impl Ops {
                 store,
                 index: Mutex::default(),
                 sessions: Mutex::default(),
+                feed: Mutex::new(Feed::beginning(now.into())),
+                doorstep: Doorstep::default(),
+                budget: BUDGET,
             },
             opening,
         ))
@@ -89,19 +109,30 @@ impl Ops {
     pub fn answer(
         &self,
         session: SessionId,
-        now: Timestamp,
+        now: impl Into<Moment>,
         envelope: Envelope,
     ) -> Result<Reply, Fault> {
+        let now = now.into();
         match envelope.request {
             Request::Login { user, password } => self.login(session, now, &user, &password),
+            Request::LoginByAccount => self.login_by_account(session, now),
+            Request::Logout => self.logout(session, now),
+            Request::Lock => self.lock(session, now),
+            Request::Unlock { password } => self.unlock(session, now, &password),
+            Request::Changes { since } => self.news(session, now, since),
             Request::VerifyAudit => self.verify_audit(),
-            Request::About => self.about(now),
+            Request::About => self.about(now.wall),
+            Request::StepUp { password } => {
+                let asker = self.active(session, now, None)?;
+                self.step_up(&asker, &password)
+            }
+            Request::ChangePassword { old, new } => {
+                let asker = self.active(session, now, envelope.key.as_ref())?;
+                self.change_password(&asker, &old, &new)
+            }
             request => {
-                let asker = self.asker(session, now, envelope.key.as_ref())?;
-                let permission = permission(&request);
-                if !asker.roles.iter().any(|role| role.may(permission)) {
-                    return Err(Fault::of(FaultCode::NotAllowed));
-                }
+                let asker = self.active(session, now, envelope.key.as_ref())?;
+                self.authorise(&asker, &request)?;
                 if !matches!(request, Request::Lookup { .. }) {
                     self.end_search(&asker)?;
                 }
@@ -112,12 +143,24 @@ impl Ops {
 
     fn run(&self, asker: &Asker, request: Request) -> Result<Reply, Fault> {
         match request {
-            Request::Login { .. } | Request::VerifyAudit | Request::About => {
-                Err(Fault::of(FaultCode::Internal))
-            }
+            Request::Login { .. }
+            | Request::LoginByAccount
+            | Request::Resume { .. }
+            | Request::Logout
+            | Request::Lock
+            | Request::Unlock { .. }
+            | Request::StepUp { .. }
+            | Request::ChangePassword { .. }
+            | Request::Changes { .. }
+            | Request::VerifyAudit
+            | Request::About => Err(Fault::of(FaultCode::Internal)),
             Request::Lookup { text, limit } => self.lookup(asker, &text, limit),
             Request::EndSearch => Ok(Reply::Ok),
-            Request::Open { number, purpose } => self.open_person(asker, &number, purpose),
+            Request::Open {
+                number,
+                purpose,
+                reference,
+            } => self.open_person(asker, &number, (purpose, reference)),
             Request::History { number } => self.history(asker, &number),
             Request::Add { .. } | Request::Correct { .. } => self.change_values(asker, request),
             Request::SetAttribute { .. } | Request::RemoveAttribute { .. } => {
@@ -138,6 +181,31 @@ impl Ops {
             } => self.may(asker, &number, channel, purpose),
             Request::PreviewErasure { number } => self.preview_erasure(asker, &number),
             Request::Erase(order) => self.erase(asker, order),
+            Request::EraseMany { .. }
+            | Request::Waiting
+            | Request::Decide { .. }
+            | Request::Advise { .. } => self.defer(asker, request),
+            Request::SaveDraft { number, draft } => self.save_draft(asker, number, draft),
+            Request::FindDraft { number } => self.find_draft(asker, &number),
+            Request::DropDraft { number } => self.drop_draft(asker, number),
+            Request::WhoLooked { number } => self.who_looked(asker, &number),
+            Request::OwnLog => self.own_log(asker),
+            Request::StaffLog { user, suspicion } => self.staff_log(asker, &user, &suspicion),
+            Request::SetConsultation { day } => self.set_consultation(asker, day),
+            Request::Pop {
+                phone,
+                user,
+                reference,
+            } => self.pop(asker, &phone, &user, reference.as_deref()),
+            Request::Exports => self.exports(),
+            Request::FetchExport { export } => self.fetch_export(asker, export),
+            Request::Users
+            | Request::AddUser { .. }
+            | Request::SetPassword { .. }
+            | Request::SetRoles { .. }
+            | Request::EnableUser { .. } => self.keep_users(asker, request),
+            Request::Sessions => self.list_sessions(asker),
+            Request::EndSession { user, session } => self.end_sessions(asker, &user, session),
             Request::FindSuppression { address } => self.find_suppression(asker, &address),
             Request::ForgetSuppression { address } => self.forget_suppression(asker, &address),
             Request::Import {
@@ -175,6 +243,7 @@ impl Ops {
             }
             let mut planned = plan(planning, &writer)?;
             planned.change.key = writer.repeatable(planned.changed.subject);
+            planned.changed.seen = Seen::of(&planned.change);
             Ok((planned.change, planned.changed))
         })?;
         let touched = done.value.subject.into_iter();
@@ -182,12 +251,41 @@ impl Ops {
         if let (Some(act), Some(reversal)) = (done.act, done.value.reversal.take()) {
             self.remember_undoable(asker, act, &done.value, reversal);
         }
+        self.tell_of(asker, &done.value);
         done.act = done.act.or(done.value.act);
         Ok(done)
     }
 
+    /// Tells the screens of others what was changed.
+    fn tell_of(&self, asker: &Asker, changed: &Changed) {
+        match &changed.seen {
+            Some(Seen::One { deed, gone }) if !changed.number.is_empty() => {
+                let touched = Touched {
+                    number: changed.number.clone(),
+                    actor: asker.name.clone(),
+                    deed: deed.code().to_owned(),
+                    gone: *gone,
+                };
+                self.tell(What::Touched(touched, asker.session));
+            }
+            Some(Seen::Many) => self.tell(What::Many(asker.session)),
+            _ => {}
+        }
+    }
+
     fn view(&self) -> Result<View<'_>, Fault> {
         Ok(self.store.view()?)
+    }
+
+    /// Sets how many people one user may open in an hour before the officers are warned.
+    #[must_use]
+    pub fn with_budget(mut self, budget: usize) -> Self {
+        self.budget = budget;
+        self
+    }
+
+    fn feed(&self) -> MutexGuard<'_, Feed> {
+        self.feed.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     fn sessions(&self) -> MutexGuard<'_, HashMap<SessionId, Session>> {
@@ -215,6 +313,30 @@ struct Changed {
     reversal: Option<Reversal>,
     /// What else the operation has to tell.
     count: usize,
+    /// What the screens of others see of it; nothing of a repetition.
+    seen: Option<Seen>,
+}
+
+/// What the screens of others see of a change.
+#[derive(Clone, Copy, Debug)]
+enum Seen {
+    One { deed: Deed, gone: bool },
+    Many,
+}
+
+impl Seen {
+    fn of(change: &crate::store::Change) -> Option<Self> {
+        let people = change.people.len() + change.erased.len() + change.attributes.len();
+        let deed = change.acts.last()?.deed;
+        match (people, deed) {
+            (0, _) => None,
+            (_, Deed::Import) => Some(Self::Many),
+            _ => Some(Self::One {
+                deed,
+                gone: !change.erased.is_empty(),
+            }),
+        }
+    }
 }
 
 impl Committed<Changed> {
@@ -225,37 +347,5 @@ impl Committed<Changed> {
             Some(act) => Reply::Done { number, act },
             None => Reply::Unchanged { number },
         }
-    }
-}
-
-/// Returns what a request needs to be allowed.
-fn permission(request: &Request) -> Permission {
-    match request {
-        Request::Login { .. }
-        | Request::VerifyAudit
-        | Request::About
-        | Request::Lookup { .. }
-        | Request::EndSearch
-        | Request::Open { .. }
-        | Request::History { .. }
-        | Request::May { .. }
-        | Request::FindSuppression { .. }
-        | Request::Duplicates
-        | Request::PreviewErasure { .. } => Permission::ReadPeople,
-        Request::Add { .. }
-        | Request::Correct { .. }
-        | Request::SetAttribute { .. }
-        | Request::RemoveAttribute { .. }
-        | Request::Ban { .. }
-        | Request::BanAddress { .. }
-        | Request::RecordConsent { .. }
-        | Request::Undo { .. } => Permission::ChangePeople,
-        Request::LiftBan { .. }
-        | Request::Erase(_)
-        | Request::ForgetSuppression { .. }
-        | Request::Merge { .. }
-        | Request::Separate { .. } => Permission::DecideRights,
-        Request::Import { .. } | Request::RecordFile { .. } => Permission::ImportPeople,
-        Request::ShowAudit { .. } => Permission::ReadAudit,
     }
 }

@@ -16,6 +16,12 @@ use crate::intake::{Options, Reader, Row};
 
 const PASSWORD: &str = "rautatie pihlaja kuutamo 41";
 
+/// Where the sessions of these tests come from.
+const PEER: Peer = Peer {
+    account: 1000,
+    keeping: Keeping::WithProcess,
+};
+
 /// A register with one officer at work.
 struct Desk {
     ops: Ops,
@@ -36,7 +42,7 @@ impl Desk {
         Ops::create(folder.path(), &officer, &NewRegister::default(), start).unwrap();
         let master = folder.path().join("master.key");
         let (ops, _) = Ops::open(folder.path(), &master, start).unwrap();
-        let session = ops.begin_session(start);
+        let session = ops.begin_session(PEER, start);
         let mut desk = Self {
             ops,
             session,
@@ -90,6 +96,7 @@ impl Desk {
         match self.ask(Request::Open {
             number: number.to_owned(),
             purpose,
+            reference: None,
         }) {
             Ok(Reply::Person(card)) => *card,
             other => panic!("{other:?}"),

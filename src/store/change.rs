@@ -1,7 +1,7 @@
 use super::audit::Entry;
-use super::house::{Export, User};
+use super::house::{Deferred, DraftRecord, Export, SessionRecord, Settings, User};
 use crate::domain::code::codes;
-use crate::domain::id::{SubjectId, UnitId};
+use crate::domain::id::{SessionId, SubjectId, UnitId, UserId};
 use crate::domain::person::{Attribute, Person};
 use crate::domain::suppression::Suppression;
 
@@ -24,6 +24,16 @@ pub struct Change {
     pub unpaired: Vec<(SubjectId, SubjectId)>,
     pub users: Vec<User>,
     pub exports: Vec<Export>,
+    pub settings: Option<Settings>,
+    /// New or changed sessions that can be taken up again.
+    pub sessions: Vec<SessionRecord>,
+    pub ended_sessions: Vec<SessionId>,
+    pub drafts: Vec<DraftRecord>,
+    pub dropped_drafts: Vec<(SubjectId, UserId)>,
+    /// New or changed acts that wait for a second officer.
+    pub deferred: Vec<Deferred>,
+    /// Acts that wait no longer.
+    pub settled: Vec<u64>,
     pub acts: Vec<Entry>,
     pub looks: Vec<Entry>,
     /// Set by a write that its asker may repeat.
@@ -44,6 +54,13 @@ impl Change {
             && self.unpaired.is_empty()
             && self.users.is_empty()
             && self.exports.is_empty()
+            && self.settings.is_none()
+            && self.sessions.is_empty()
+            && self.ended_sessions.is_empty()
+            && self.drafts.is_empty()
+            && self.dropped_drafts.is_empty()
+            && self.deferred.is_empty()
+            && self.settled.is_empty()
             && self.acts.is_empty()
             && self.looks.is_empty()
     }

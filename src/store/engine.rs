@@ -150,6 +150,7 @@ impl Engine {
             next_unit: read("next_unit")?.max(keyring.next_unit()),
             next_number: read("next_number")?,
             next_export: read("next_export")?,
+            next_deferred: read("next_deferred")?.max(1),
             acts: audit::head(Chain::Acts, &transaction.open_table(tables::ACTS)?)?,
             looks: audit::head(Chain::Looks, &transaction.open_table(tables::LOOKS)?)?,
         })
@@ -183,6 +184,18 @@ impl Engine {
                 .collect::<Result<Vec<_>, _>>()?
         };
         self.finish_forgetting(&units)
+    }
+
+    /// Makes the tables that a file of an earlier version lacks.
+    pub(super) fn make_tables(&self) -> Result<(), StoreError> {
+        let known = self.begin_read()?.list_tables()?.count();
+        if known >= tables::COUNT {
+            return Ok(());
+        }
+        let transaction = self.begin_write()?;
+        tables::make(&transaction)?;
+        transaction.commit()?;
+        Ok(())
     }
 
     /// Drops outcomes older than their repetition may be.

@@ -10,6 +10,7 @@
 
 mod audit;
 mod change;
+mod desk;
 mod engine;
 mod error;
 mod house;
@@ -31,7 +32,7 @@ use std::sync::Arc;
 pub use audit::{Entry, Verified};
 pub use change::{Change, Pairing, Repeatable};
 pub use error::{OpenError, StoreError};
-pub use house::{Export, Settings, User};
+pub use house::{AdviceRecord, Deferred, DraftRecord, Export, SessionRecord, Settings, User};
 pub use maps::Maps;
 pub use opening::{Beginning, DATABASE, Opening};
 pub use turn::Planning;

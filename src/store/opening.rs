@@ -206,22 +206,7 @@ fn write_beginning(
     transaction
         .open_table(tables::META)?
         .insert("format", tables::FORMAT)?;
-    for table in [
-        tables::PEOPLE,
-        tables::ATTRIBUTES,
-        tables::USERS,
-        tables::SETTINGS,
-        tables::EXPORTS,
-    ] {
-        transaction.open_table(table)?;
-    }
-    transaction.open_table(tables::SUPPRESSION)?;
-    transaction.open_table(tables::PAIRS)?;
-    transaction.open_table(tables::FORGETTING)?;
-    transaction.open_table(tables::ACTS)?;
-    transaction.open_table(tables::LOOKS)?;
-    transaction.open_table(tables::ABOUT)?;
-    transaction.open_table(tables::OUTCOMES)?;
+    tables::make(&transaction)?;
     let mut turn = Turn::new(
         transaction,
         vault,
@@ -288,6 +273,7 @@ pub(super) fn settle(
             what: format!("slot {unit} is unreadable there and in keyring.b"),
         });
     }
+    engine.make_tables().map_err(bad)?;
     engine.finish_recorded_forgettings().map_err(bad)?;
     engine.read_maps().map_err(bad)?;
     engine

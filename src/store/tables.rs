@@ -1,13 +1,14 @@
 //! The shape of the file, and nothing else. A table's name carries the version of its rows.
 
-use redb::TableDefinition;
+use redb::{TableDefinition, TableError, WriteTransaction};
 
 type Bytes = &'static [u8];
 
 /// The version of the whole file; a newer one is refused untouched.
 pub(super) const FORMAT: u64 = 1;
 
-/// Numbers of the file itself: `format`, `generation`, `next_unit`, `next_number`.
+/// Numbers of the file itself: `format`, `generation`, `next_unit`, `next_number`,
+/// `next_export`, `next_deferred`.
 pub(super) const META: TableDefinition<'_, &str, u64> = TableDefinition::new("meta.v1");
 
 /// What the controller says of itself: one row, 1. Sealed by the house.
@@ -46,3 +47,34 @@ pub(super) const OUTCOMES: TableDefinition<'_, (u64, u128), Bytes> =
 
 /// Files that left the register → row sealed by the house (RULES F2).
 pub(super) const EXPORTS: TableDefinition<'_, u64, Bytes> = TableDefinition::new("exports.v1");
+
+/// Session → row sealed by the house, while it can be taken up again.
+pub(super) const SESSIONS: TableDefinition<'_, u64, Bytes> = TableDefinition::new("sessions.v1");
+
+/// (Subject, user) → form that is not saved, sealed by the unit of the subject's core.
+pub(super) const DRAFTS: TableDefinition<'_, (u64, u64), Bytes> = TableDefinition::new("drafts.v1");
+
+/// Acts that wait for a second officer → row sealed by the house.
+pub(super) const DEFERRED: TableDefinition<'_, u64, Bytes> = TableDefinition::new("deferred.v1");
+
+/// How many tables there are.
+pub(super) const COUNT: usize = 15;
+
+/// Makes every table that is not there yet.
+pub(super) fn make(transaction: &WriteTransaction) -> Result<(), TableError> {
+    transaction.open_table(META)?;
+    for table in [
+        PEOPLE, ATTRIBUTES, USERS, SETTINGS, EXPORTS, SESSIONS, DEFERRED,
+    ] {
+        transaction.open_table(table)?;
+    }
+    transaction.open_table(SUPPRESSION)?;
+    transaction.open_table(PAIRS)?;
+    transaction.open_table(FORGETTING)?;
+    transaction.open_table(ACTS)?;
+    transaction.open_table(LOOKS)?;
+    transaction.open_table(ABOUT)?;
+    transaction.open_table(OUTCOMES)?;
+    transaction.open_table(DRAFTS)?;
+    Ok(())
+}

@@ -41,6 +41,9 @@ impl Bench {
             name: "Aino".to_owned(),
             password: String::new(),
             roles: vec![Role::Officer],
+            enabled: true,
+            must_change: false,
+            account: None,
         };
         let beginning = Beginning {
             settings: Settings::default(),

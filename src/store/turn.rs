@@ -40,6 +40,7 @@ pub(super) struct Numbers {
     pub(super) next_unit: u64,
     pub(super) next_number: u64,
     pub(super) next_export: u64,
+    pub(super) next_deferred: u64,
     pub(super) acts: Head,
     pub(super) looks: Head,
 }
@@ -56,6 +57,7 @@ impl Numbers {
             next_unit: 1,
             next_number,
             next_export: 1,
+            next_deferred: 1,
             acts: head,
             looks: head,
         }
@@ -84,6 +86,12 @@ impl Planning<'_> {
         self.numbers.next_unit += 1;
         self.taken.push(unit);
         UnitId(unit)
+    }
+
+    /// Takes the next number of an act that waits for a second officer.
+    pub fn take_deferred(&mut self) -> u64 {
+        self.numbers.next_deferred += 1;
+        self.numbers.next_deferred - 1
     }
 
     /// Takes the next customer number that nobody has.
@@ -160,6 +168,7 @@ impl<'a> Turn<'a> {
         }
         self.put_suppressions(change)?;
         self.put_house(change)?;
+        self.put_desk(change)?;
         for entry in &change.looks {
             self.write_entry(Chain::Looks, entry)?;
         }
@@ -175,7 +184,7 @@ impl<'a> Turn<'a> {
         Ok(act)
     }
 
-    fn sealer(&self) -> Sealer<'_> {
+    pub(super) fn sealer(&self) -> Sealer<'_> {
         Sealer {
             vault: self.vault,
             drawn: &self.drawn,
@@ -204,13 +213,16 @@ impl<'a> Turn<'a> {
         if self.drawn.contains_key(&id.0) && !self.has_row(id)? {
             return Ok(None);
         }
-        let view = View {
+        self.view().person(id)
+    }
+
+    pub(super) fn view(&self) -> View<'_> {
+        View {
             moment: Moment::Turn(&self.transaction),
             vault: self.vault,
             drawn: &self.drawn,
             maps: self.maps,
-        };
-        view.person(id)
+        }
     }
 
     fn has_row(&self, id: SubjectId) -> Result<bool, StoreError> {
@@ -248,6 +260,7 @@ impl<'a> Turn<'a> {
         self.transaction
             .open_table(tables::PAIRS)?
             .retain(|(low, high), _| low != person.id.0 && high != person.id.0)?;
+        self.drop_drafts(person.id)?;
         self.replace(before, None);
         Ok(())
     }
@@ -326,6 +339,9 @@ impl<'a> Turn<'a> {
                 .open_table(tables::USERS)?
                 .insert(user.id.0, sealed.as_slice())?;
         }
+        if let Some(settings) = &change.settings {
+            self.put_settings(settings)?;
+        }
         for export in &change.exports {
             let id = self.numbers.next_export;
             self.numbers.next_export += 1;
@@ -345,7 +361,12 @@ impl<'a> Turn<'a> {
         Ok(())
     }
 
-    fn seal_house(&self, table: &'static str, id: u64, row: &[u8]) -> Result<Vec<u8>, StoreError> {
+    pub(super) fn seal_house(
+        &self,
+        table: &'static str,
+        id: u64,
+        row: &[u8],
+    ) -> Result<Vec<u8>, StoreError> {
         let key = id.to_be_bytes();
         self.sealer().seal(
             HOUSE,
@@ -368,6 +389,7 @@ impl<'a> Turn<'a> {
         let mut entries = self.transaction.open_table(audit::table(chain))?;
         entries.insert((month, head.sequence), row.as_slice())?;
         drop(entries);
+        self.touch_session(entry.session, entry.at)?;
         if let Some(subject) = entry.subject {
             let mut about = self.transaction.open_table(tables::ABOUT)?;
             about.insert((subject.0, audit::number(chain), head.sequence), month)?;
@@ -401,6 +423,7 @@ impl<'a> Turn<'a> {
         meta.insert("next_unit", self.numbers.next_unit)?;
         meta.insert("next_number", self.numbers.next_number)?;
         meta.insert("next_export", self.numbers.next_export)?;
+        meta.insert("next_deferred", self.numbers.next_deferred)?;
         Ok(())
     }
 }

@@ -31,17 +31,19 @@ use crate::vault::{Drawn, Place, Vault};
 macro_rules! table {
     ($view:expr, $table:expr, $name:ident => $body:expr) => {
         match &$view.moment {
-            Moment::Snapshot(transaction) => {
+            $crate::store::view::Moment::Snapshot(transaction) => {
                 let $name = transaction.open_table($table)?;
                 $body
             }
-            Moment::Turn(transaction) => {
+            $crate::store::view::Moment::Turn(transaction) => {
                 let $name = transaction.open_table($table)?;
                 $body
             }
         }
     };
 }
+
+pub(super) use table;
 
 /// What is true at one moment: a snapshot that waits for no writer, or a write as it stands.
 pub struct View<'a> {
@@ -62,14 +64,19 @@ impl View<'_> {
         self.maps.read().unwrap_or_else(PoisonError::into_inner)
     }
 
-    fn sealer(&self) -> Sealer<'_> {
+    pub(super) fn sealer(&self) -> Sealer<'_> {
         Sealer {
             vault: self.vault,
             drawn: self.drawn,
         }
     }
 
-    fn house<R>(&self, table: &'static str, key: &[u8], sealed: &[u8]) -> Result<R, StoreError>
+    pub(super) fn house<R>(
+        &self,
+        table: &'static str,
+        key: &[u8],
+        sealed: &[u8],
+    ) -> Result<R, StoreError>
     where
         R: for<'b> minicbor::Decode<'b, ()>,
     {
@@ -222,7 +229,7 @@ impl View<'_> {
                 let (id, sealed) = item?;
                 let row: ExportRow =
                     self.house("exports.v1", &id.value().to_be_bytes(), sealed.value())?;
-                found.push(row.export());
+                found.push(row.export(id.value()));
             }
             Ok(found)
         })

@@ -7,6 +7,7 @@ use crossterm::event::KeyEvent;
 use ratatui::layout::Size;
 
 use crate::contract::Fault;
+use crate::contract::News;
 use crate::contract::Reply;
 use crate::contract::Request;
 
@@ -23,6 +24,12 @@ pub enum Message {
     },
     /// The time of an [`Effect::Wake`] is over.
     Woke(Ticket),
+    /// Something happened that others did, or that concerns this session.
+    News(News),
+    /// The line to the service was lost; what is asked waits until it is back.
+    LineLost,
+    /// The line is back, and the session goes on.
+    LineBack,
 }
 
 /// Something must be done, outside.
@@ -71,6 +78,9 @@ impl fmt::Debug for Message {
                 write!(f, "Answered({ticket:?}, {ended})")
             }
             Self::Woke(ticket) => write!(f, "Woke({ticket:?})"),
+            Self::News(news) => write!(f, "News({})", news.now),
+            Self::LineLost => f.write_str("LineLost"),
+            Self::LineBack => f.write_str("LineBack"),
         }
     }
 }

@@ -120,6 +120,7 @@ impl Ui {
                     .for_each(|overlay| overlay.resize(turn));
             }
             Message::Answered { ticket, answer } => self.deliver(ticket, answer),
+            Message::News(_) | Message::LineLost | Message::LineBack => {}
             Message::Woke(ticket) => {
                 self.desk.woke(ticket);
                 let turn = turn!(self);

@@ -56,7 +56,9 @@ impl Face for Script {
                 Ok(reply) => format!("{reply:?}"),
                 Err(fault) => fault.code.code().to_owned(),
             },
-            Message::Woke(_) => "woke".to_owned(),
+            Message::News(_) | Message::LineLost | Message::LineBack | Message::Woke(_) => {
+                "woke".to_owned()
+            }
         });
         self.effects.borrow_mut().pop_front().unwrap_or_default()
     }

@@ -46,7 +46,7 @@ numbers! {
     ConsentState { Given = 1, Refused = 2, Withdrawn = 3 }
     Method { Web = 1, Phone = 2, Paper = 3, InPerson = 4, Import = 5 }
     Recorder { Staff = 1, Import = 2 }
-    Role { Officer = 1, Administrator = 2 }
+    Role { Officer = 1, Administrator = 2, Service = 3, Marketing = 4, Auditor = 5, Dpo = 6 }
     Chain { Acts = 1, Looks = 2 }
     Outcome { Done = 1, Refused = 2 }
     Deed {
@@ -54,6 +54,10 @@ numbers! {
         ForgetSuppression = 8, FindSuppression = 9, RecordConsent = 10, SetAttribute = 11,
         RemoveAttribute = 12, Erase = 13, Import = 14, Merge = 15, Separate = 16, Undo = 17,
         WriteFile = 18, RecoverKey = 19, Open = 20, Search = 21, ReadAudit = 22,
+        Pop = 23, AddUser = 24, SetPassword = 25, ChangePassword = 26, SetRoles = 27,
+        DisableUser = 28, EnableUser = 29, EndSession = 30, ResetAdministrator = 31, StepUp = 32,
+        PassBudget = 33, Defer = 34, Approve = 35, Refuse = 36, Advise = 37, FetchFile = 38,
+        SetConsultation = 39, ReadStaffLog = 40,
     }
 }
 

@@ -1,7 +1,8 @@
+use chrono::Datelike as _;
 use minicbor::{Decode, Encode};
 
-use super::WhenRow;
 use super::codes::Numbered;
+use super::{WhenRow, day_of};
 use crate::domain::id::{ActId, SubjectId, UserId};
 use crate::domain::role::Role;
 use crate::domain::time::{Timestamp, When};
@@ -17,6 +18,12 @@ pub(in crate::store) struct UserRow {
     password: String,
     #[n(2)]
     roles: Vec<u8>,
+    #[n(3)]
+    disabled: Option<bool>,
+    #[n(4)]
+    must_change: Option<bool>,
+    #[n(5)]
+    account: Option<u32>,
 }
 
 impl UserRow {
@@ -25,6 +32,9 @@ impl UserRow {
             name: user.name.clone(),
             password: user.password.clone(),
             roles: user.roles.iter().copied().map(Numbered::number).collect(),
+            disabled: Some(!user.enabled),
+            must_change: Some(user.must_change),
+            account: user.account,
         }
     }
 
@@ -39,6 +49,9 @@ impl UserRow {
             name: self.name,
             password: self.password,
             roles,
+            enabled: !self.disabled.unwrap_or_default(),
+            must_change: self.must_change.unwrap_or_default(),
+            account: self.account,
         })
     }
 }
@@ -55,6 +68,8 @@ pub(in crate::store) struct SettingsRow {
     authority: Option<String>,
     #[n(3)]
     demo: bool,
+    #[n(4)]
+    consulted: Option<i32>,
 }
 
 impl SettingsRow {
@@ -64,6 +79,7 @@ impl SettingsRow {
             contact: settings.contact.clone(),
             authority: settings.authority.clone(),
             demo: settings.demo,
+            consulted: settings.consulted.map(|it| it.num_days_from_ce()),
         }
     }
 
@@ -73,6 +89,7 @@ impl SettingsRow {
             contact: self.contact,
             authority: self.authority,
             demo: self.demo,
+            consulted: self.consulted.and_then(day_of),
         }
     }
 }
@@ -130,8 +147,9 @@ impl ExportRow {
         }
     }
 
-    pub(in crate::store) fn export(self) -> Export {
+    pub(in crate::store) fn export(self, id: u64) -> Export {
         Export {
+            id,
             path: self.path,
             what: self.what,
             by: UserId(self.by),

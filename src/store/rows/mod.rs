@@ -5,6 +5,7 @@
 
 mod audit;
 mod codes;
+mod desk;
 mod house;
 mod person;
 
@@ -12,6 +13,7 @@ use chrono::{Datelike as _, NaiveDate};
 use minicbor::{Decode, Encode};
 
 pub(super) use audit::{AuditRow, DetailRow};
+pub(super) use desk::{DeferredRow, DraftRow, SessionRow};
 pub(super) use house::{ExportRow, OutcomeRow, SettingsRow, SuppressionRow, UserRow};
 pub(super) use person::{AttributesRow, PersonRow};
 

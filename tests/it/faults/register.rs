@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 use rainmaker::contract::{Card, Envelope, Fault, Key, LookPurpose, Reply, Request, Secret};
 use rainmaker::domain::id::SessionId;
 use rainmaker::domain::time::Timestamp;
-use rainmaker::ops::{FirstOfficer, NewRegister, Ops};
+use rainmaker::ops::{FirstOfficer, Keeping, NewRegister, Ops, Peer};
 use rainmaker::store::{OpenError, Opening};
 use tempfile::TempDir;
 
@@ -12,6 +12,12 @@ use tempfile::TempDir;
 pub(super) const START: i64 = 1_790_000_000_000;
 pub(super) const OFFICER: &str = "Aino Hakala";
 pub(super) const PASSWORD: &str = "kolme-vihreaa-saapasta-naulassa";
+
+/// Where the sessions of these tests come from.
+pub(super) const PEER: Peer = Peer {
+    account: 1000,
+    keeping: Keeping::WithProcess,
+};
 
 /// A directory for registers, in memory where there is one: every commit waits for its sync.
 pub(super) fn folder() -> TempDir {
@@ -73,7 +79,7 @@ impl Register {
     /// Opens without writing anything into it.
     pub(super) fn open_unasked(folder: &Path, now: Timestamp) -> Result<Self, OpenError> {
         let (ops, opening) = Ops::open(folder, &folder.join("master.key"), now)?;
-        let session = ops.begin_session(now);
+        let session = ops.begin_session(PEER, now);
         Ok(Self {
             ops,
             opening,
@@ -113,6 +119,7 @@ impl Register {
         let open = Request::Open {
             number: number.to_owned(),
             purpose: LookPurpose::CustomerService,
+            reference: None,
         };
         match self.ask(open)? {
             Reply::Person(card) => Ok(*card),

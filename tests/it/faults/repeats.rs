@@ -9,7 +9,7 @@ use super::asking::{
     act_of, add, addition, attribute, ban, consent, correct_city, correction, erase, erasure,
     number_of,
 };
-use super::register::{Register, folder};
+use super::register::{PEER, Register, folder};
 
 const KEY: &str = "00112233445566778899aabbccddeeff";
 
@@ -90,7 +90,7 @@ fn an_act_is_undone_by_its_own_session_within_half_an_hour() {
     let own = register.session;
     let act = correct_city(&mut register, &number, "Vaasa");
 
-    register.session = register.ops.begin_session(register.now);
+    register.session = register.ops.begin_session(PEER, register.now);
     register.login();
     assert_eq!(undo(&mut register, act), Err(FaultCode::NothingToUndo));
     assert_eq!(register.card(&number).unwrap().undo, None);
@@ -116,7 +116,7 @@ fn an_act_is_undone_only_while_nobody_else_changed_the_person() {
     let own = register.session;
     let given = consent(&mut register, &number, ConsentState::Given);
     let act = act_of(attribute(&mut register, &number, "hobby", "rowing"));
-    register.session = register.ops.begin_session(register.now);
+    register.session = register.ops.begin_session(PEER, register.now);
     register.login();
     attribute(&mut register, &number, "hobby", "chess").unwrap();
     register.session = own;
@@ -272,6 +272,7 @@ fn an_erasure_in_between_is_no_damage() {
                     let open = Request::Open {
                         number: number.clone(),
                         purpose: LookPurpose::CustomerService,
+                        reference: None,
                     };
                     let gone = loop {
                         if let Err(fault) = asked(&register, None, open.clone()) {

@@ -56,6 +56,8 @@ fn enter_goes_to_the_password_and_then_logs_in() {
         user: "kaisa".into(),
         roles: vec![Role::Officer],
         demo: true,
+        pass: None,
+        must_change: false,
     });
     assert!(h.says("rainmaker › Find DEMO kaisa"), "{}", h.screen());
 }

@@ -213,6 +213,7 @@ fn enter_in_the_box_opens_the_selected_one() {
         [&Request::Open {
             number: "1042".into(),
             purpose: LookPurpose::CustomerService,
+            reference: None,
         }]
     );
 }

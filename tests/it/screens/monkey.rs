@@ -74,6 +74,8 @@ fn reply_to(request: &Request, outcome: Outcome) -> Result<Reply, Fault> {
             user: "kaisa".into(),
             roles: Vec::new(),
             demo: false,
+            pass: None,
+            must_change: false,
         },
         Request::Lookup { .. } => found(namesakes()),
         Request::Open { number, .. } if number == "1043" => Reply::Person(Box::new(banned_card())),

@@ -222,6 +222,7 @@ fn undo_reverses_the_last_act_and_shows_the_person_again() {
         [&Request::Open {
             number: "1042".into(),
             purpose: LookPurpose::AfterChange,
+            reference: None,
         }]
     );
     assert!(h.says("The last change to 1042 is undone."));

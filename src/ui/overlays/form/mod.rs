@@ -239,6 +239,7 @@ impl Form {
                 let ticket = turn.ask(Request::Open {
                     number: self.draft.base.number.clone(),
                     purpose: LookPurpose::AfterChange,
+                    reference: None,
                 });
                 self.stage = Stage::Reloading { changes, ticket };
                 Step::Stay

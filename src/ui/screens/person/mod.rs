@@ -69,7 +69,11 @@ impl Person {
 
     pub(super) fn ask(&mut self, purpose: LookPurpose, turn: &mut Turn<'_>) {
         let number = self.number.clone();
-        self.pending = Some(turn.ask(Request::Open { number, purpose }));
+        self.pending = Some(turn.ask(Request::Open {
+            number,
+            purpose,
+            reference: None,
+        }));
     }
 
     /// Asks again after a change, which may have changed the number too.

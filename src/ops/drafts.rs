@@ -1,0 +1,58 @@
+use super::Ops;
+use super::asker::{Asker, person_of};
+use super::{Changed, Planned};
+use crate::contract::{Draft, Fault, Reply};
+use crate::store::{Change, DraftRecord};
+
+impl Ops {
+    pub(super) fn save_draft(
+        &self,
+        asker: &Asker,
+        number: String,
+        draft: Draft,
+    ) -> Result<Reply, Fault> {
+        self.change(asker, move |planning, asker| {
+            let record = DraftRecord {
+                subject: person_of(planning, &number)?.id,
+                user: asker.user,
+                at: asker.now,
+                version: draft.version,
+                values: draft.values.clone(),
+            };
+            Ok(planned(Change {
+                drafts: vec![record],
+                ..Change::default()
+            }))
+        })?;
+        Ok(Reply::Ok)
+    }
+
+    pub(super) fn find_draft(&self, asker: &Asker, number: &str) -> Result<Reply, Fault> {
+        let view = self.view()?;
+        let person = person_of(&view, number)?;
+        let kept = view.draft(person.id, asker.user, asker.now)?;
+        let draft = kept.map(|it| Draft {
+            version: it.version,
+            values: it.values,
+        });
+        Ok(Reply::Draft { draft })
+    }
+
+    pub(super) fn drop_draft(&self, asker: &Asker, number: String) -> Result<Reply, Fault> {
+        self.change(asker, move |planning, asker| {
+            let person = person_of(planning, &number)?;
+            Ok(planned(Change {
+                dropped_drafts: vec![(person.id, asker.user)],
+                ..Change::default()
+            }))
+        })?;
+        Ok(Reply::Ok)
+    }
+}
+
+fn planned(change: Change) -> Planned {
+    Planned {
+        change,
+        changed: Changed::default(),
+    }
+}
