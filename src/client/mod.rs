@@ -14,4 +14,4 @@ pub use crate::ops::{
     judge_officer_password,
 };
 pub use door::Door;
-pub use register::{create, is_wrong_code, open, recover};
+pub use register::{create, is_wrong_code, open, recover, restore_administrator};
