@@ -21,10 +21,10 @@ impl Log {
     pub(super) fn start() -> (Self, Writing) {
         let (lines, waiting) = sync_channel(WAITING);
         // Without a thread there is no log, and a service all the same.
-        let writing = thread::Builder::new()
+        let thread = thread::Builder::new()
             .name("log".to_owned())
             .spawn(move || write(&waiting));
-        (Self { lines }, writing.ok())
+        (Self { lines }, thread.ok())
     }
 
     pub(super) fn say(&self, event: fmt::Arguments<'_>) {
