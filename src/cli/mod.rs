@@ -13,6 +13,7 @@ mod codes;
 mod desk;
 mod json;
 mod login;
+mod memory;
 mod out;
 mod output;
 mod place;
@@ -43,6 +44,7 @@ mod may;
 mod merge;
 mod screens;
 mod separate;
+mod serve;
 mod show;
 mod suppression;
 
