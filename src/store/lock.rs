@@ -1,7 +1,7 @@
 use std::fs::{File, OpenOptions, TryLockError};
 use std::io::{Read as _, Seek as _, Write as _};
 use std::os::unix::fs::OpenOptionsExt as _;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::error::OpenError;
 
@@ -45,4 +45,16 @@ impl Lock {
         writeln!(file, "{}", std::process::id()).map_err(io)?;
         Ok(Self { _file: file })
     }
+}
+
+/// Returns the socket of the service that holds the lock of a directory, if one does.
+pub(super) fn socket_of(folder: &Path) -> Option<PathBuf> {
+    let mut file = File::open(folder.join("lock")).ok()?;
+    if file.try_lock_shared().is_ok() {
+        return None;
+    }
+    let mut text = String::new();
+    file.read_to_string(&mut text).ok()?;
+    let socket = text.lines().nth(1)?.trim();
+    (!socket.is_empty()).then(|| PathBuf::from(socket))
 }

@@ -27,6 +27,7 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use audit::{Entry, Verified};
@@ -52,6 +53,12 @@ pub struct Store {
 }
 
 impl Store {
+    /// Returns the socket of the service that has the register in `folder` open, if one has.
+    #[must_use]
+    pub fn socket_of(folder: &Path) -> Option<PathBuf> {
+        lock::socket_of(folder)
+    }
+
     /// Returns what is true now; it stays so, whatever is written meanwhile.
     ///
     /// # Errors
