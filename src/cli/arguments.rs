@@ -4,7 +4,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::{
     add, attribute, audit, ban, check, completions, consent, correct, demo, doctor, duplicates,
-    erase, export, import, init, key, keys, lookup, man, may, merge, pop, separate, show,
+    erase, export, import, init, key, keys, lookup, man, may, merge, pop, separate, serve, show,
     suppression, user, waiting,
 };
 
@@ -37,7 +37,7 @@ pub(super) struct Globals {
     #[arg(long, global = true, value_name = "PATH")]
     pub(super) socket: Option<PathBuf>,
     /// Open the register in this process
-    #[arg(long, global = true)]
+    #[arg(long, global = true, conflicts_with = "socket")]
     pub(super) local: bool,
     /// The file of the master key
     #[arg(long, global = true, value_name = "FILE")]
@@ -95,6 +95,8 @@ commands! {
     Init(init::Init);
     /// Open a throw-away register of fictional people
     Demo(demo::Demo);
+    /// Own the register and answer on a socket
+    Serve(serve::Serve);
     /// Check files, permissions and keys, and say what to do
     Doctor(doctor::Doctor);
     /// List every action of the screens and its keys

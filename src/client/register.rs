@@ -1,9 +1,11 @@
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Door;
+use super::door::present;
+use super::line::NoLine;
+use super::remote::{Patience, Remote};
 use crate::clock;
-use crate::contract::{Fault, Secret};
-use crate::domain::time::Moment;
+use crate::contract::{Fault, FaultCode, Secret};
 use crate::ops::{
     FirstOfficer, NewRegister, OpenError, Opening, Ops, PasswordRefused, RecoveryCode,
 };
@@ -15,7 +17,28 @@ use crate::ops::{
 /// See [`OpenError`]; nothing is changed where the master key is missing or wrong.
 pub fn open(folder: &Path, master: &Path) -> Result<(Door, Opening), OpenError> {
     let (ops, opening) = Ops::open(folder, master, clock::now())?;
-    Ok((Door::new(ops), opening))
+    Ok((Door::here(ops), opening))
+}
+
+/// Connects to the service that listens on `socket`; nobody is logged in yet.
+///
+/// # Errors
+///
+/// `service-gone` where nobody listens there, or whatever the service refuses with.
+pub fn connect(socket: &Path, patience: Patience) -> Result<Door, Fault> {
+    match Remote::open(socket, patience) {
+        Ok(remote) => Ok(Door::there(remote)),
+        Err(NoLine::Refused(fault)) => Err(fault),
+        Err(NoLine::Io(cause)) => Err(Fault::of(FaultCode::ServiceGone)
+            .with("socket", &socket.display())
+            .with("cause", &cause)),
+    }
+}
+
+/// Returns the socket of the service that has the register in `folder` open, if one has.
+#[must_use]
+pub fn socket_of(folder: &Path) -> Option<PathBuf> {
+    Ops::socket_of(folder)
 }
 
 /// Creates a register in `folder` with its first officer; the recovery code exists nowhere else.
@@ -42,10 +65,7 @@ pub fn restore_administrator(
     name: &str,
     password: &Secret,
 ) -> Result<Result<(), Fault>, OpenError> {
-    let now = Moment {
-        wall: clock::now(),
-        steady: clock::steady(),
-    };
+    let now = present();
     let (ops, _) = Ops::open(folder, master, now.wall)?;
     Ok(ops.restore_administrator(name, password, now))
 }

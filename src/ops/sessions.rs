@@ -129,6 +129,18 @@ impl Ops {
         ended
     }
 
+    /// Enters the running search of a session whose line was lost into the audit.
+    ///
+    /// # Errors
+    ///
+    /// When that cannot be written; it is tried again when the session ends.
+    pub fn end_search_of(&self, session: SessionId, now: Moment) -> Result<(), Fault> {
+        match self.asker(session, now, None) {
+            Ok(asker) => self.end_search(&asker),
+            Err(_) => Ok(()),
+        }
+    }
+
     /// Lets the sessions that an earlier process left be taken up again; returns them.
     ///
     /// # Errors
@@ -344,7 +356,7 @@ impl Ops {
         Ok(Reply::Ok)
     }
 
-    pub(super) fn list_sessions(&self, asker: &Asker) -> Result<Reply, Fault> {
+    pub(super) fn list_sessions(&self, asker: &Asker) -> Reply {
         let own = Operation::Sessions.extent(&asker.roles) == Some(Extent::Own);
         let sessions = self.sessions();
         let mut notes: Vec<SessionNote> = sessions
@@ -362,7 +374,7 @@ impl Ops {
             })
             .collect();
         notes.sort_by(|a, b| (&a.user, a.session).cmp(&(&b.user, b.session)));
-        Ok(Reply::Sessions { sessions: notes })
+        Reply::Sessions { sessions: notes }
     }
 
     pub(super) fn end_sessions(
