@@ -24,5 +24,7 @@ pub use crate::ops::{
 };
 pub use door::Door;
 pub use listener::Word;
-pub use register::{connect, create, is_wrong_code, open, recover, socket_of};
+pub use register::{
+    connect, create, is_wrong_code, open, recover, restore_administrator, socket_of,
+};
 pub use remote::Patience;
