@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use rainmaker::contract::FaultCode;
+use rainmaker::contract::{FaultCode, LookPurpose};
 use rainmaker::domain::audit::{Deed, Outcome};
 use rainmaker::domain::channel::Channel;
 use rainmaker::domain::consent::{ConsentState, Method};
 use rainmaker::domain::field::{Field, Kind};
 use rainmaker::domain::marketing::{Answer, Reason};
 use rainmaker::domain::provenance::{Basis, Origin, Purpose};
+use rainmaker::domain::role::Role;
 use rainmaker::text::Catalogue;
 use rainmaker::ui::Action;
 
@@ -46,6 +47,24 @@ fn of_lists() -> BTreeSet<String> {
         "suppressed",
         &mut ["living", "erased", "unknown"].into_iter(),
     );
+    add("role", &mut Role::ALL.iter().map(|it| it.code()));
+    add("look", &mut LookPurpose::CHOICES.iter().map(|it| it.code()));
+    add("look", &mut ["command-line", "after-change"].into_iter());
+    add("wanted", &mut ["erase", "separate"].into_iter());
+    let touched = [
+        "add",
+        "correct",
+        "ban",
+        "lift-ban",
+        "record-consent",
+        "set-attribute",
+        "remove-attribute",
+        "erase",
+        "merge",
+        "separate",
+        "undo",
+    ];
+    add("touched", &mut touched.into_iter());
     add("duplicate", &mut ["shared", "possible"].into_iter());
     ids
 }
