@@ -70,6 +70,8 @@ pub enum Reply {
     About(About),
     Draft {
         draft: Option<Draft>,
+        /// When it was kept.
+        at: Option<Timestamp>,
     },
     /// The act is kept and waits for a second officer.
     Waits {

@@ -6,6 +6,17 @@ demo = DEMO
 place-login = Log in
 place-lookup = Find
 place-person = Find › { $number }
+place-users = Users and roles
+place-waits = Waiting for a second officer
+place-audit = Audit
+place-own-log = Your own log
+place-looked = Who looked at { $number }
+place-rights = Who may do what
+badge-waiting =
+    { $count ->
+        [one] 1 waits
+       *[other] { $count } wait
+    }
 too-small = The terminal is too small: { $least } is the least.
 no-key = (no key)
 waiting = Waiting for the register …
@@ -18,6 +29,29 @@ more-below =
 warning-configuration = The defaults are used where the configuration is wrong: { $warnings }
 paste-refused = A paste does not confirm an erasure: type the number.
 paste-nowhere = Nothing here takes a paste. Go to a text field first.
+line-lost = The service is gone; what you typed stays. Trying again …
+line-back = The service is back; everything unanswered was asked again.
+line-not-sent = Nothing was sent: the service is gone. Try again once it is back.
+
+## What others did
+touched-add = { $actor } added { $number } just now.
+touched-correct = { $actor } corrected { $number } just now.
+touched-ban = { $actor } banned marketing for { $number } just now.
+touched-lift-ban = { $actor } lifted a ban of { $number } just now.
+touched-record-consent = { $actor } recorded a consent of { $number } just now.
+touched-set-attribute = { $actor } set an attribute of { $number } just now.
+touched-remove-attribute = { $actor } removed an attribute of { $number } just now.
+touched-erase = { $actor } erased { $number } just now.
+touched-merge = { $actor } merged { $number } with somebody just now.
+touched-separate = { $actor } took { $number } apart just now.
+touched-undo = { $actor } undid a change to { $number } just now.
+touched-other = { $actor } changed { $number } just now: { $deed }.
+news-missed = Others changed much; what you see was asked for again.
+roles-changed = Your roles were changed: { $roles }.
+call-waits = { $phone } is calling: { $key } shows the search.
+call-taken = { $phone } is calling, call { $reference }.
+call-taken-unnumbered = { $phone } is calling.
+call-finish-first = Finish or leave what is begun here first; the call waits.
 
 ## Hints: the word beside a key
 hint-open = open
@@ -30,25 +64,52 @@ hint-erase = erase
 hint-undo = undo
 hint-actions = actions
 hint-open-finder = do it
+hint-open-waits = show
+hint-open-for-results = open for …
+hint-take-call = take the call
+hint-add-user = new
+hint-change-roles = roles
+hint-new-password = password
+hint-enable-user = disable or enable
+hint-end-sessions = end sessions
+hint-approve = approve
+hint-refuse = refuse
+hint-advise = advise
+hint-take-theirs = theirs
+hint-take-yours = yours
 hint-confirm-login = go on
 hint-confirm-form = next field
 hint-confirm-ban = ban
 hint-confirm-lift = lift
 hint-confirm-erase = erase
+hint-confirm-step-up = go on
+hint-confirm-password = next field
+hint-confirm-purpose = open
+hint-confirm-new-user = next line
+hint-confirm-decide = send
 hint-yes-review = save
 hint-yes-ban = ban
 hint-yes-withdraw = withdraw
 hint-yes-discard = throw away
+hint-yes-sure = yes
+hint-yes-decide = approve
+hint-yes-roles = save
 hint-toggle-form = next choice
 hint-toggle-ban = mark
 hint-toggle-withdraw = told how
-hint-review = review and save
+hint-toggle-new-user = mark
+hint-toggle-roles = mark
+hint-review-form = review and save
+hint-review-compare = save
+hint-review-new-user = add
+hint-page-down-roles = more
 hint-next-pane-login = next field
 hint-next-pane-search = list
 hint-next-pane-results = search box
 hint-next-pane-person = history
 hint-next-pane-ban = told how
 hint-next-pane-erase = ground
+hint-next-pane-purpose = call or request
 hint-back = back
 hint-quit = quit
 hint-help = help
@@ -61,6 +122,23 @@ login-name = Name
 login-password = Password
 login-waiting = Checking …
 login-leave = { $key } leaves the program.
+lock-idle = Locked after 10 minutes without a key.
+lock-by-hand = Locked by you.
+lock-line-lost = The service is gone. Try again in a moment.
+lock-how = { $unlock } unlocks, { $leave } leaves the program.
+step-up-title = Your password, once more
+step-up-why = This is done only by somebody who types the password again.
+step-up-how = { $yes } goes on, { $no } leaves it undone.
+password-title = Change your password
+password-title-of = A new password for { $user }
+password-wanted = Somebody else knows your password. Choose one of your own before anything else.
+password-given = It is changed at the first login. Every session of this user ends.
+password-old = Old
+password-new = New
+password-again = New, again
+password-first = First password
+password-differs = The two are not the same.
+password-how = { $key } goes on. An officer's password has 15 characters or more, and no words that others guess.
 
 ## Finding
 lookup-empty = Type a name, a phone, an e-mail, a company or a customer number.
@@ -99,6 +177,10 @@ nameless = (no name)
 pane-sheet = What we hold
 pane-history = History
 history-empty = Nothing is recorded yet.
+looked-title = Who looked at { $name } · { $number }
+audit-title = The audit of the register, the latest first
+own-log-title = What the audit holds about you, the latest first
+log-empty = Nothing is recorded.
 banned = BANNED
 banned-some = BANS
 banned-what = { $channels }, since { $since }
@@ -151,6 +233,16 @@ erase-ground-key = { $key } for another ground
 erase-wrong-number = Nothing was erased: that is not the customer number.
 discard-title = Leave without saving?
 discard-how = The changes are not saved. { $yes } throws them away, { $no } goes back to the form.
+purpose-title = Open for …
+purpose-reference = Call or request
+purpose-how = { $key } opens. The purpose is in the audit before the data is shown.
+look-customer-service = customer service
+look-command-line = the command line
+look-after-change = after a change
+look-rights-request = a request of the person
+look-claims = a claim, an invoice or a contract
+look-security = security
+look-oversight = oversight of data protection
 finder-help = Help
 finder-palette = What do you want to do?
 finder-menu = { $name }
@@ -165,6 +257,15 @@ form-add = { $field }, add
 form-new = new
 form-was = was { $value }
 form-untouched = Nothing is changed, so there is nothing to save.
+form-changed = Changed meanwhile by { $actor }; saving will show three columns.
+form-restored = Restored what you typed at { $at }.
+form-restored-sometime = Restored what you typed before.
+form-restored-older = Somebody changed the person since then: look at what it says now.
+compare-title = Somebody else was faster
+compare-untouched = not touched
+compare-how = { $theirs } takes theirs, { $yours } takes yours; { $save } saves.
+compare-choose = Both of you changed this: choose theirs or yours.
+compare-all-theirs = All of theirs stays, so there is nothing to save.
 review-title = Save these changes?
 review-field = Field
 review-was = Was
@@ -175,6 +276,69 @@ review-empty = (empty)
 review-source = Told by: { $origin }. Held for customer relations, on legitimate interest.
 review-how = { $yes } saves, { $no } goes back to the form.
 
+## Users and roles
+column-roles = Roles
+column-state = State
+column-sessions = Sessions
+column-account = Account
+user-enabled = enabled
+user-disabled = DISABLED
+user-new = new password
+user-account = The account { $account } of the machine is this user.
+user-account-label = Machine account
+user-must-change = The password is to be changed at the next login.
+new-user-title = A new user
+new-user-how = { $key } adds. The first password is changed at the first login; a machine account (UID) needs none.
+new-user-nameless = A user needs a name.
+new-user-no-password = A user needs a password, or a machine account.
+new-user-account = An account is a number (UID).
+roles-title = What { $user } is trusted with
+roles-how = { $mark } marks, { $yes } saves, { $page } shows more.
+roles-none = Mark at least one role.
+sure-disable = { $user } can no longer log in, and every session ends at once. { $yes } disables, { $no } leaves it.
+sure-enable = { $user } can log in again. { $yes } enables, { $no } leaves it.
+sure-end-sessions =
+    { $count ->
+        [one] The session of { $user } ends at once; what is half typed stays a draft. { $yes } ends it, { $no } leaves it.
+       *[other] { $count } sessions of { $user } end at once; what is half typed stays a draft. { $yes } ends them, { $no } leaves them.
+    }
+role-service = service
+role-officer = officer
+role-marketing = marketing
+role-auditor = auditor
+role-dpo = protection officer
+role-administrator = administrator
+extent-own = only one's own
+extent-without-notes = without notes
+guard-step-up = password again
+guard-second-officer = second officer
+guard-both = password again, second officer
+
+## What waits for a second officer
+waits-none = Nothing waits for a second officer.
+waits-asked = { $who } asked for this at { $at }.
+waits-own = You asked for this, so somebody else decides.
+waits-numbers = People
+waits-advice = Advice of the protection officer
+waits-no-advice = None yet.
+waits-settled = Somebody else decided on this.
+wanted-erase = Erase
+wanted-separate = Take apart
+counted-people =
+    { $count ->
+        [one] 1 person
+       *[other] { $count } people
+    }
+column-asked-by = Asked by
+column-when = When
+approve-title = Approve?
+approve-how = It is done at once, and what is erased is gone for good. { $yes } approves, { $no } goes back.
+refuse-title = Refuse
+refuse-how = Say why; { $by } reads it. { $yes } refuses, { $no } goes back.
+advise-title = Advise in writing
+advise-how = The officers read this before they decide. { $yes } sends it, { $no } goes back.
+decide-words-needed = Say it in words first.
+
 ## What was done
 done-ban = The ban of { $number } is recorded.
 done-lift = The bans of { $number } are lifted.
@@ -184,6 +348,17 @@ done-undo = The last change to { $number } is undone.
 done-erase = { $number } is erased. What stays is a keyed hash for each ban, and the audit without its content.
 done-nothing = It was so already; nothing changed.
 done-late = The change is saved.
+done-waits = It waits for a second officer.
+done-approve = Approved, and done.
+done-refuse = Refused; whoever asked will read why.
+done-advise = The advice is recorded.
+done-password = Your password is changed.
+done-password-of = { $user } has a new password.
+done-roles = The roles of { $user } are changed.
+done-disable = { $user } is disabled, and every session ended.
+done-enable = { $user } is enabled.
+done-end-sessions = The sessions of { $user } are ended.
+done-add-user = { $user } is added.
 
 ## Fields
 field-number = Customer number

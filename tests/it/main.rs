@@ -7,4 +7,5 @@ mod cli;
 mod faults;
 mod pty;
 mod screens;
+mod service;
 mod support;
