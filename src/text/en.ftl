@@ -12,11 +12,7 @@ place-audit = Audit
 place-own-log = Your own log
 place-looked = Who looked at { $number }
 place-rights = Who may do what
-badge-waiting =
-    { $count ->
-        [one] 1 waits
-       *[other] { $count } wait
-    }
+badge-waiting = { $count } waiting
 too-small = The terminal is too small: { $least } is the least.
 no-key = (no key)
 waiting = Waiting for the register …
@@ -70,7 +66,7 @@ hint-take-call = take the call
 hint-add-user = new
 hint-change-roles = roles
 hint-new-password = password
-hint-enable-user = disable or enable
+hint-enable-user = on or off
 hint-end-sessions = end sessions
 hint-approve = approve
 hint-refuse = refuse
@@ -332,7 +328,8 @@ counted-people =
 column-asked-by = Asked by
 column-when = When
 approve-title = Approve?
-approve-how = It is done at once, and what is erased is gone for good. { $yes } approves, { $no } goes back.
+approve-how = It is done at once. { $yes } approves, { $no } goes back.
+approve-erasure-how = It is done at once, and what is erased is gone for good. { $yes } approves, { $no } goes back.
 refuse-title = Refuse
 refuse-how = Say why; { $by } reads it. { $yes } refuses, { $no } goes back.
 advise-title = Advise in writing

@@ -105,10 +105,12 @@ impl Lock {
             Stage::Waiting(_) => lines.push(line(look.say("login-waiting", &[]), look.theme.muted)),
             Stage::Refused(fault) => {
                 lines.extend(wrapped(&look.fault(fault), WIDTH, look.theme.warning));
+                lines.push(Line::default());
             }
             Stage::Alone => {
                 let words = look.say("lock-line-lost", &[]);
                 lines.extend(wrapped(&words, WIDTH, look.theme.warning));
+                lines.push(Line::default());
             }
         }
         let unlock = look.key(Action::Confirm, Typing::Yes);

@@ -111,7 +111,8 @@ impl Decide {
     /// ```
     pub(super) fn view(&self, frame: &mut Frame<'_>, area: Rect, look: &Look) {
         let (title, how) = match self.kind {
-            Kind::Approve => ("approve-title", "approve-how"),
+            Kind::Approve if self.act.erasures.is_empty() => ("approve-title", "approve-how"),
+            Kind::Approve => ("approve-title", "approve-erasure-how"),
             Kind::Refuse => ("refuse-title", "refuse-how"),
             Kind::Advise => ("advise-title", "advise-how"),
         };
