@@ -41,7 +41,7 @@ impl Ui {
     }
 
     fn settle(&mut self, ticket: Ticket, answer: Answer) {
-        if self.lock.as_ref().is_some_and(|it| it.awaits(ticket)) {
+        if self.lock.as_ref().is_some_and(|it| it.waits_for(ticket)) {
             return self.try_key(answer);
         }
         let is_change = self.desk.settle(ticket);

@@ -54,7 +54,7 @@ impl Lock {
         Self::of(user, "lock-by-hand")
     }
 
-    pub(super) fn awaits(&self, ticket: Ticket) -> bool {
+    pub(super) fn waits_for(&self, ticket: Ticket) -> bool {
         matches!(self.stage, Stage::Waiting(awaited) if awaited == ticket)
     }
 
