@@ -10,7 +10,7 @@ use clap::Parser as _;
 use super::arguments::{Arguments, Globals};
 use super::desk::Desk;
 use super::stop::{BROKEN, Stop, USAGE, with_causes};
-use super::{keys, out, screens};
+use super::{keys, memory, out, screens};
 use crate::config::{Config, ConfigError};
 use crate::text::{Catalogue, clean};
 
@@ -64,6 +64,7 @@ fn run_as_typed(args: impl Iterator<Item = OsString>) -> u8 {
 }
 
 fn run_as_meant(Arguments { globals, command }: Arguments) -> Result<(), Stop> {
+    memory::keep_private();
     let config = load(&globals);
     let words = Catalogue::english();
     let Some(command) = command else {

@@ -1,7 +1,11 @@
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Door;
+use super::door::present;
+use super::line::NoLine;
+use super::remote::{Patience, Remote};
 use crate::clock;
+use crate::contract::{Fault, FaultCode, Secret};
 use crate::ops::{
     FirstOfficer, NewRegister, OpenError, Opening, Ops, PasswordRefused, RecoveryCode,
 };
@@ -13,7 +17,28 @@ use crate::ops::{
 /// See [`OpenError`]; nothing is changed where the master key is missing or wrong.
 pub fn open(folder: &Path, master: &Path) -> Result<(Door, Opening), OpenError> {
     let (ops, opening) = Ops::open(folder, master, clock::now())?;
-    Ok((Door::new(ops), opening))
+    Ok((Door::here(ops), opening))
+}
+
+/// Connects to the service that listens on `socket`; nobody is logged in yet.
+///
+/// # Errors
+///
+/// `service-gone` where nobody listens there, or whatever the service refuses with.
+pub fn connect(socket: &Path, patience: Patience) -> Result<Door, Fault> {
+    match Remote::open(socket, patience) {
+        Ok(remote) => Ok(Door::there(remote)),
+        Err(NoLine::Refused(fault)) => Err(fault),
+        Err(NoLine::Io(cause)) => Err(Fault::of(FaultCode::ServiceGone)
+            .with("socket", &socket.display())
+            .with("cause", &cause)),
+    }
+}
+
+/// Returns the socket of the service that has the register in `folder` open, if one has.
+#[must_use]
+pub fn socket_of(folder: &Path) -> Option<PathBuf> {
+    Ops::socket_of(folder)
 }
 
 /// Creates a register in `folder` with its first officer; the recovery code exists nowhere else.
@@ -27,6 +52,22 @@ pub fn create(
     register: &NewRegister,
 ) -> Result<RecoveryCode, PasswordRefused> {
     Ops::create(folder, officer, register, clock::now())
+}
+
+/// Gives a user the role of administrator and a new password, for the owner of the files whose last
+/// administrator is lost.
+///
+/// # Errors
+///
+/// Why the register does not open; within, that nobody is called so or that the password is weak.
+pub fn restore_administrator(
+    (folder, master): (&Path, &Path),
+    name: &str,
+    password: &Secret,
+) -> Result<Result<(), Fault>, OpenError> {
+    let now = present();
+    let (ops, _) = Ops::open(folder, master, now.wall)?;
+    Ok(ops.restore_administrator(name, password, now))
 }
 
 /// Writes a fresh `master.key` into `folder` with the recovery code.

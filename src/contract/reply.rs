@@ -27,7 +27,7 @@ pub enum Reply {
         roles: Vec<Role>,
         locked: bool,
     },
-    News(News),
+    News(Box<News>),
     Found {
         rows: Vec<Row>,
         total: usize,

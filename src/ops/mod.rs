@@ -12,9 +12,11 @@ mod asker;
 mod attributes;
 mod audits;
 mod bans;
+mod budget;
 mod card;
 mod consents;
 mod deferral;
+mod dispatch;
 mod doorstep;
 mod drafts;
 mod duplicates;
@@ -29,22 +31,25 @@ mod lookup;
 mod matching;
 mod news;
 mod people;
+mod pop;
 mod sessions;
+mod staff;
 mod suppression;
 mod undo;
 mod users;
 mod verdicts;
+mod waiting;
 
 #[cfg(test)]
 mod tests;
 
 use std::collections::HashMap;
-use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
-use crate::contract::{Envelope, Fault, FaultCode, Reply, Request, Touched};
+use crate::contract::{Envelope, Fault, Reply, Request, Touched};
 use crate::domain::audit::Deed;
-use crate::domain::id::SessionId;
+use crate::domain::id::{SessionId, UserId};
 use crate::domain::time::{Moment, Timestamp};
 use crate::search::Index;
 use crate::store::{Committed, Planning, Store, View};
@@ -55,6 +60,7 @@ pub use login::{FirstOfficer, NewRegister, PasswordRefused, judge_officer_passwo
 pub use sessions::{Keeping, Peer};
 
 use asker::Asker;
+use budget::Opened;
 use doorstep::Doorstep;
 use news::{Feed, What};
 use sessions::Session;
@@ -63,11 +69,13 @@ use undo::Reversal;
 /// An open register, and who is at work on it.
 pub struct Ops {
     store: Store,
-    /// Nothing until the first look-up wants it.
-    index: Mutex<Option<Index>>,
+    /// Nothing until the first look-up wants it, or [`Ops::warm`] was called; look-ups share it.
+    index: RwLock<Option<Index>>,
     sessions: Mutex<HashMap<SessionId, Session>>,
     feed: Mutex<Feed>,
     doorstep: Doorstep,
+    /// Whom each user opened within the last hour.
+    opened: Mutex<HashMap<UserId, Opened>>,
     /// How many people one user may open in an hour before the officers are warned.
     budget: usize,
 }
@@ -90,14 +98,21 @@ impl Ops {
         Ok((
             Self {
                 store,
-                index: Mutex::default(),
+                index: RwLock::default(),
                 sessions: Mutex::default(),
                 feed: Mutex::new(Feed::beginning(now.into())),
                 doorstep: Doorstep::default(),
+                opened: Mutex::default(),
                 budget: BUDGET,
             },
             opening,
         ))
+    }
+
+    /// Returns the socket of the service that has the register in `folder` open, if one has.
+    #[must_use]
+    pub fn socket_of(folder: &Path) -> Option<PathBuf> {
+        Store::socket_of(folder)
     }
 
     /// Answers one request of a session.
@@ -141,95 +156,6 @@ impl Ops {
         }
     }
 
-    fn run(&self, asker: &Asker, request: Request) -> Result<Reply, Fault> {
-        match request {
-            Request::Login { .. }
-            | Request::LoginByAccount
-            | Request::Resume { .. }
-            | Request::Logout
-            | Request::Lock
-            | Request::Unlock { .. }
-            | Request::StepUp { .. }
-            | Request::ChangePassword { .. }
-            | Request::Changes { .. }
-            | Request::VerifyAudit
-            | Request::About => Err(Fault::of(FaultCode::Internal)),
-            Request::Lookup { text, limit } => self.lookup(asker, &text, limit),
-            Request::EndSearch => Ok(Reply::Ok),
-            Request::Open {
-                number,
-                purpose,
-                reference,
-            } => self.open_person(asker, &number, (purpose, reference)),
-            Request::History { number } => self.history(asker, &number),
-            Request::Add { .. } | Request::Correct { .. } => self.change_values(asker, request),
-            Request::SetAttribute { .. } | Request::RemoveAttribute { .. } => {
-                self.change_attribute(asker, request)
-            }
-            Request::Ban { number, order } => self.ban(asker, number, order),
-            Request::BanAddress { address, order } => self.ban_address(asker, &address, order),
-            Request::LiftBan {
-                number,
-                channels,
-                reason,
-            } => self.lift_ban(asker, number, channels, &reason),
-            Request::RecordConsent { number, order } => self.record_consent(asker, number, &order),
-            Request::May {
-                number,
-                channel,
-                purpose,
-            } => self.may(asker, &number, channel, purpose),
-            Request::PreviewErasure { number } => self.preview_erasure(asker, &number),
-            Request::Erase(order) => self.erase(asker, order),
-            Request::EraseMany { .. }
-            | Request::Waiting
-            | Request::Decide { .. }
-            | Request::Advise { .. } => self.defer(asker, request),
-            Request::SaveDraft { number, draft } => self.save_draft(asker, number, draft),
-            Request::FindDraft { number } => self.find_draft(asker, &number),
-            Request::DropDraft { number } => self.drop_draft(asker, number),
-            Request::WhoLooked { number } => self.who_looked(asker, &number),
-            Request::OwnLog => self.own_log(asker),
-            Request::StaffLog { user, suspicion } => self.staff_log(asker, &user, &suspicion),
-            Request::SetConsultation { day } => self.set_consultation(asker, day),
-            Request::Pop {
-                phone,
-                user,
-                reference,
-            } => self.pop(asker, &phone, &user, reference.as_deref()),
-            Request::Exports => self.exports(),
-            Request::FetchExport { export } => self.fetch_export(asker, export),
-            Request::Users
-            | Request::AddUser { .. }
-            | Request::SetPassword { .. }
-            | Request::SetRoles { .. }
-            | Request::EnableUser { .. } => self.keep_users(asker, request),
-            Request::Sessions => self.list_sessions(asker),
-            Request::EndSession { user, session } => self.end_sessions(asker, &user, session),
-            Request::FindSuppression { address } => self.find_suppression(asker, &address),
-            Request::ForgetSuppression { address } => self.forget_suppression(asker, &address),
-            Request::Import {
-                import,
-                pass,
-                candidates,
-            } => self.import(asker, import, pass, candidates),
-            Request::RecordFile { path, what, holds } => {
-                self.record_file(asker, &path, &what, holds)
-            }
-            Request::Duplicates => self.duplicates(asker),
-            Request::Merge {
-                stays,
-                goes,
-                reason,
-            } => self.merge(asker, stays, goes, &reason),
-            Request::Separate { number, reason } => self.separate(asker, number, &reason),
-            Request::Undo { act } => self.undo(asker, act),
-            Request::ShowAudit { number, chain } => {
-                self.show_audit(asker, number.as_deref(), chain)
-            }
-        }
-    }
-
     /// Writes on behalf of an asker, answers a repeated envelope with what came of the first, and
     /// brings the index up to date.
     fn change<P>(&self, asker: &Asker, mut plan: P) -> Result<Committed<Changed>, Fault>
@@ -242,7 +168,7 @@ impl Ops {
                 return Ok((crate::store::Change::default(), repeated));
             }
             let mut planned = plan(planning, &writer)?;
-            planned.change.key = writer.repeatable(planned.changed.subject);
+            planned.change.key = writer.repeatable(&planned.changed);
             planned.changed.seen = Seen::of(&planned.change);
             Ok((planned.change, planned.changed))
         })?;
@@ -260,13 +186,15 @@ impl Ops {
     fn tell_of(&self, asker: &Asker, changed: &Changed) {
         match &changed.seen {
             Some(Seen::One { deed, gone }) if !changed.number.is_empty() => {
-                let touched = Touched {
-                    number: changed.number.clone(),
-                    actor: asker.name.clone(),
-                    deed: deed.code().to_owned(),
-                    gone: *gone,
-                };
-                self.tell(What::Touched(touched, asker.session));
+                for number in std::iter::once(&changed.number).chain(&changed.along) {
+                    let touched = Touched {
+                        number: number.clone(),
+                        actor: asker.name.clone(),
+                        deed: deed.code().to_owned(),
+                        gone: *gone,
+                    };
+                    self.tell(What::Touched(touched, asker.session));
+                }
             }
             Some(Seen::Many) => self.tell(What::Many(asker.session)),
             _ => {}
@@ -282,6 +210,15 @@ impl Ops {
     pub fn with_budget(mut self, budget: usize) -> Self {
         self.budget = budget;
         self
+    }
+
+    /// Tells other processes that find the register in use on which socket it can be asked.
+    ///
+    /// # Errors
+    ///
+    /// When the lock file cannot be written.
+    pub fn name_socket(&self, socket: &Path) -> std::io::Result<()> {
+        self.store.name_socket(socket)
     }
 
     fn feed(&self) -> MutexGuard<'_, Feed> {
@@ -305,6 +242,10 @@ struct Changed {
     subject: Option<crate::domain::id::SubjectId>,
     /// The number that the person has after the change.
     number: String,
+    /// The numbers of more people to whom the same was done.
+    along: Vec<String>,
+    /// The act was kept for a second officer under this number.
+    waiting: Option<u64>,
     /// Others whom the index has to look at again.
     others: Vec<crate::domain::id::SubjectId>,
     /// The act of the first time, where this is a repetition.

@@ -1,4 +1,4 @@
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 use super::Ops;
@@ -53,8 +53,6 @@ pub(super) struct Session {
     pub(super) locked: bool,
     /// When the password was last typed again.
     pub(super) stepped_up: Option<Duration>,
-    /// When people were opened, within the last hour.
-    pub(super) opened: VecDeque<Duration>,
     /// The digest of the secret that takes the session up again.
     pub(super) pass: Option<[u8; 32]>,
     /// The people shown since the running search began.
@@ -73,7 +71,6 @@ impl Session {
             active: now,
             locked: false,
             stepped_up: None,
-            opened: VecDeque::new(),
             pass: None,
             shown: BTreeSet::new(),
             undoable: Vec::new(),
@@ -130,6 +127,18 @@ impl Ops {
             self.write_sessions(Vec::new(), vec![session])?;
         }
         ended
+    }
+
+    /// Enters the running search of a session whose line was lost into the audit.
+    ///
+    /// # Errors
+    ///
+    /// When that cannot be written; it is tried again when the session ends.
+    pub fn end_search_of(&self, session: SessionId, now: Moment) -> Result<(), Fault> {
+        match self.asker(session, now, None) {
+            Ok(asker) => self.end_search(&asker),
+            Err(_) => Ok(()),
+        }
     }
 
     /// Lets the sessions that an earlier process left be taken up again; returns them.
@@ -347,7 +356,7 @@ impl Ops {
         Ok(Reply::Ok)
     }
 
-    pub(super) fn list_sessions(&self, asker: &Asker) -> Result<Reply, Fault> {
+    pub(super) fn list_sessions(&self, asker: &Asker) -> Reply {
         let own = Operation::Sessions.extent(&asker.roles) == Some(Extent::Own);
         let sessions = self.sessions();
         let mut notes: Vec<SessionNote> = sessions
@@ -365,7 +374,7 @@ impl Ops {
             })
             .collect();
         notes.sort_by(|a, b| (&a.user, a.session).cmp(&(&b.user, b.session)));
-        Ok(Reply::Sessions { sessions: notes })
+        Reply::Sessions { sessions: notes }
     }
 
     pub(super) fn end_sessions(

@@ -27,10 +27,12 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use audit::{Entry, Verified};
-pub use change::{Change, Pairing, Repeatable};
+pub use change::{Came, Change, Pairing, Repeatable};
 pub use error::{OpenError, StoreError};
 pub use house::{AdviceRecord, Deferred, DraftRecord, Export, SessionRecord, Settings, User};
 pub use maps::Maps;
@@ -48,10 +50,16 @@ pub struct Store {
     // The writer ends first, the lock is given back last.
     writer: Writer,
     engine: Arc<Engine>,
-    _lock: Lock,
+    lock: Lock,
 }
 
 impl Store {
+    /// Returns the socket of the service that has the register in `folder` open, if one has.
+    #[must_use]
+    pub fn socket_of(folder: &Path) -> Option<PathBuf> {
+        lock::socket_of(folder)
+    }
+
     /// Returns what is true now; it stays so, whatever is written meanwhile.
     ///
     /// # Errors
@@ -59,6 +67,15 @@ impl Store {
     /// While the file is being reopened after a failure of the disk.
     pub fn view(&self) -> Result<View<'_>, StoreError> {
         self.engine.view()
+    }
+
+    /// Tells other processes on which socket this one can be asked.
+    ///
+    /// # Errors
+    ///
+    /// When the lock file cannot be written.
+    pub fn name_socket(&self, socket: &Path) -> io::Result<()> {
+        self.lock.name_socket(socket)
     }
 
     /// Plans a change against what is true when its turn comes, and makes it durable.

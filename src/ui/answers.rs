@@ -107,7 +107,7 @@ impl Ui {
     }
 
     /// The session is over: whatever is on the screen goes, and the login says why.
-    fn log_out(&mut self, answer: Answer) {
+    pub(super) fn log_out(&mut self, answer: Answer) {
         self.overlays.clear();
         self.lock = None;
         self.call = None;

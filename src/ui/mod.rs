@@ -144,9 +144,11 @@ impl Ui {
                     .for_each(|overlay| overlay.resize(turn));
             }
             Message::Answered { ticket, answer } => self.deliver(ticket, answer),
+            Message::Ended(fault) => self.log_out(Err(fault)),
             Message::News(news) => self.hear(news),
             Message::LineLost => self.lose_line(),
             Message::LineBack => self.regain_line(),
+            Message::Stopping => self.keep_forms(),
             Message::Woke(ticket) => {
                 self.desk.woke(ticket);
                 let turn = turn!(self);

@@ -213,6 +213,12 @@ impl Ui {
         self.desk.line = Line::Lost;
     }
 
+    /// The program is about to end, and nobody answers any question of ours.
+    pub(super) fn keep_forms(&mut self) {
+        let turn = turn!(self);
+        self.overlays.iter_mut().for_each(|it| it.regain(turn));
+    }
+
     /// The line is back: forms keep what is typed, and the rest was asked again by the door.
     pub(super) fn regain_line(&mut self) {
         self.desk.line = Line::Up;

@@ -15,6 +15,21 @@ use rainmaker::domain::role::Role;
 use rainmaker::text::Catalogue;
 use rainmaker::ui::Action;
 
+/// Why people are looked at without anybody choosing so.
+const LOOKS: &[&str] = &[
+    "command-line",
+    "after-change",
+    "erasure-preview",
+    "waiting",
+    "verdict",
+    "history",
+    "audit",
+    "who-looked",
+    "own-log",
+    "duplicates",
+    "suppression",
+];
+
 /// Ids that the program puts together from a list and one of its codes.
 fn of_lists() -> BTreeSet<String> {
     let mut ids = BTreeSet::new();
@@ -37,6 +52,9 @@ fn of_lists() -> BTreeSet<String> {
     add("answer", &mut Answer::ALL.iter().map(|it| it.code()));
     add("reason", &mut Reason::ALL.iter().map(|it| it.code()));
     add("deed", &mut Deed::ALL.iter().map(|it| it.code()));
+    add("role", &mut Role::ALL.iter().map(|it| it.code()));
+    add("look", &mut LookPurpose::CHOICES.iter().map(|it| it.code()));
+    add("look", &mut LOOKS.iter().copied());
     add("outcome", &mut Outcome::ALL.iter().map(|it| it.code()));
     add(
         "ground",
