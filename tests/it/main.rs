@@ -4,6 +4,7 @@
 mod architecture;
 mod catalogue;
 mod cli;
+mod deploy;
 mod faults;
 mod pty;
 mod screens;
