@@ -18,7 +18,6 @@ mod login;
 mod out;
 mod output;
 mod place;
-mod privacy;
 mod run;
 mod stop;
 mod table;

@@ -10,7 +10,7 @@ use clap::Parser as _;
 use super::arguments::{Arguments, Command, Globals};
 use super::desk::Desk;
 use super::stop::{BROKEN, Stop, USAGE, with_causes};
-use super::{forced, keys, out, privacy, screens};
+use super::{forced, keys, out, screens};
 use crate::app;
 use crate::app::AppError;
 use crate::config::{Config, ConfigError};
@@ -72,9 +72,6 @@ fn run_as_meant(Arguments { globals, command }: Arguments) -> Result<(), Stop> {
         None => asked_of_sshd(&words)?,
         typed => typed,
     };
-    if !matches!(command, Some(Command::Demo(_))) {
-        privacy::shut();
-    }
     let Some(command) = command else {
         let desk = Desk {
             globals,

@@ -89,6 +89,7 @@ const WANTED: &[Wanted] = &[
                     "LoadCredentialEncrypted=master.key",
                     "LimitCORE=0",
                     "MemorySwapMax=0",
+                    "LimitNOFILE=8192",
                     "ProtectSystem=strict",
                     "ProtectHome=yes",
                     "PrivateTmp=yes",
@@ -316,6 +317,10 @@ fn systemd_understands_every_line_of_the_units() {
 
 #[test]
 fn systemd_makes_the_accounts_and_the_directories() {
+    if !rustix::process::geteuid().is_root() {
+        println!("skipped: only root makes accounts");
+        return;
+    }
     let root = tempfile::tempdir().unwrap();
     for folder in ["etc/ssh", "var/lib", "run"] {
         fs::create_dir_all(root.path().join(folder)).unwrap();
@@ -340,8 +345,6 @@ fn systemd_makes_the_accounts_and_the_directories() {
     let Some(said) = tool("systemd-tmpfiles", &args) else {
         return;
     };
-    if rustix::process::geteuid().is_root() {
-        assert!(said.status.success(), "{}", text(&said));
-        assert!(root.path().join("run/rainmaker").is_dir());
-    }
+    assert!(said.status.success(), "{}", text(&said));
+    assert!(root.path().join("run/rainmaker").is_dir());
 }
