@@ -25,6 +25,8 @@ pub mod config;
 
 pub mod ui;
 
+pub mod service;
+
 pub mod client;
 
 pub mod app;

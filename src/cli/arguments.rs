@@ -4,7 +4,7 @@ use clap::{Args, Parser, Subcommand};
 
 use super::{
     add, attribute, audit, ban, check, completions, consent, correct, demo, doctor, duplicates,
-    erase, import, init, key, keys, lookup, man, may, merge, separate, show, suppression,
+    erase, import, init, key, keys, lookup, man, may, merge, separate, serve, show, suppression,
 };
 
 /// A company's customer and marketing register under the GDPR. Without a command: the screens.
@@ -94,6 +94,8 @@ commands! {
     Init(init::Init);
     /// Open a throw-away register of fictional people
     Demo(demo::Demo);
+    /// Own the register and answer on a socket
+    Serve(serve::Serve);
     /// Check files, permissions and keys, and say what to do
     Doctor(doctor::Doctor);
     /// List every action of the screens and its keys

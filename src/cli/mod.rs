@@ -15,6 +15,7 @@ mod desk;
 mod forced;
 mod json;
 mod login;
+mod memory;
 mod out;
 mod output;
 mod place;
@@ -45,6 +46,7 @@ mod may;
 mod merge;
 mod screens;
 mod separate;
+mod serve;
 mod show;
 mod suppression;
 

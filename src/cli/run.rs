@@ -10,7 +10,7 @@ use clap::Parser as _;
 use super::arguments::{Arguments, Command, Globals};
 use super::desk::Desk;
 use super::stop::{BROKEN, Stop, USAGE, with_causes};
-use super::{forced, keys, out, screens};
+use super::{forced, keys, memory, out, screens};
 use crate::app;
 use crate::app::AppError;
 use crate::config::{Config, ConfigError};
@@ -66,6 +66,10 @@ fn run_as_typed(args: impl Iterator<Item = OsString>) -> u8 {
 }
 
 fn run_as_meant(Arguments { globals, command }: Arguments) -> Result<(), Stop> {
+    // What the demo holds is nobody's, and its developers look into it.
+    if !matches!(command, Some(Command::Demo(_))) {
+        memory::keep_private();
+    }
     let config = load(&globals);
     let words = Catalogue::english();
     let command = match command {

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use std::ffi::OsString;
 use std::fs::File;
 use std::io::{self, Read as _};
+use std::num::{NonZeroU32, NonZeroUsize};
 use std::path::{Path, PathBuf};
 
 use etcetera::BaseStrategy as _;
@@ -27,11 +28,25 @@ pub struct Config {
     /// Action name → the keys that take the place of its own.
     #[serde(default)]
     pub keys: BTreeMap<String, Vec<String>>,
+    #[serde(default)]
+    pub service: Service,
     #[serde(skip)]
     pub colours: Colours,
     /// The text of the theme file, where `theme` is a path.
     #[serde(skip)]
     pub theme_text: Option<String>,
+}
+
+/// What the service allows; what is absent stays as it is.
+#[derive(Clone, Copy, Debug, Default, Deserialize, Eq, PartialEq)]
+#[serde(deny_unknown_fields)]
+pub struct Service {
+    /// How many people one user may open in an hour before the officers are warned.
+    pub opened_per_hour: Option<NonZeroUsize>,
+    pub connections: Option<NonZeroUsize>,
+    pub connections_per_account: Option<NonZeroUsize>,
+    /// Of one account; whoever is faster has to wait.
+    pub requests_per_second: Option<NonZeroU32>,
 }
 
 /// Whether the terminal may be sent colours (`NO_COLOR`).

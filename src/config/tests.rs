@@ -7,7 +7,7 @@ fn an_unknown_setting_is_named_with_its_line() {
     let error = Config::parse("theme = \"terminal\"\n\ncolor = 3\n").unwrap_err();
     assert_eq!(
         error.to_string(),
-        "line 3: unknown field `color`, expected `theme` or `keys`"
+        "line 3: unknown field `color`, expected one of `theme`, `keys`, `service`"
     );
 }
 
@@ -53,4 +53,13 @@ fn an_empty_no_color_asks_for_nothing() {
     assert_eq!(Colours::of(environment("")), Colours::Wanted);
     assert_eq!(Colours::of(environment("1")), Colours::Unwanted);
     assert_eq!(Colours::of(|_| None), Colours::Wanted);
+}
+
+#[test]
+fn the_limits_of_the_service_are_read_and_none_of_them_is_nothing() {
+    let config = Config::parse("[service]\nconnections = 12\n").unwrap();
+    assert_eq!(config.service.connections.map(NonZeroUsize::get), Some(12));
+    assert_eq!(config.service.opened_per_hour, None);
+    let error = Config::parse("[service]\nconnections = 0\n").unwrap_err();
+    assert!(error.to_string().starts_with("line 2: "), "{error}");
 }

@@ -68,26 +68,45 @@ impl Ops {
         written.map(|_| ())
     }
 
+    /// Builds the index before anybody asks for it; look-ups wait for the whole of it meanwhile.
+    ///
+    /// # Errors
+    ///
+    /// When the people cannot be read; the next look-up tries again.
+    pub fn warm(&self) -> Result<(), Fault> {
+        self.with_index(|_| ())
+    }
+
     /// Builds the index if nobody has yet, and asks it.
     pub(super) fn with_index<T>(&self, ask: impl FnOnce(&Index) -> T) -> Result<T, Fault> {
-        let mut held = self.index.lock().unwrap_or_else(PoisonError::into_inner);
+        // What is held is dropped before the other lock is taken.
+        let held = self.index.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(index) = held.as_ref() {
+            return Ok(ask(index));
+        }
+        drop(held);
+        let mut held = self.index.write().unwrap_or_else(PoisonError::into_inner);
         if held.is_none() {
-            let mut index = Index::default();
-            let view = self.view()?;
-            view.each_person(|person| {
-                if person.merged_into.is_none() {
-                    index.insert(person.id, &document(&view, &person));
-                }
-            })?;
-            *held = Some(index);
+            *held = Some(self.read_index()?);
         }
         Ok(ask(held.get_or_insert_default()))
+    }
+
+    fn read_index(&self) -> Result<Index, Fault> {
+        let mut index = Index::default();
+        let view = self.view()?;
+        view.each_person(|person| {
+            if person.merged_into.is_none() {
+                index.insert(person.id, &document(&view, &person));
+            }
+        })?;
+        Ok(index)
     }
 
     /// Brings the index to what the file says now of these people. The change that made it
     /// necessary stands: where the file cannot be read, the next look-up builds the index anew.
     pub(super) fn reindex(&self, subjects: impl Iterator<Item = SubjectId>) {
-        let mut held = self.index.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut held = self.index.write().unwrap_or_else(PoisonError::into_inner);
         if let Some(index) = held.as_mut()
             && self.renew(index, subjects).is_err()
         {

@@ -40,7 +40,7 @@ mod tests;
 
 use std::collections::HashMap;
 use std::path::Path;
-use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use crate::contract::{Envelope, Fault, FaultCode, Reply, Request, Touched};
 use crate::domain::audit::Deed;
@@ -63,8 +63,8 @@ use undo::Reversal;
 /// An open register, and who is at work on it.
 pub struct Ops {
     store: Store,
-    /// Nothing until the first look-up wants it.
-    index: Mutex<Option<Index>>,
+    /// Nothing until the first look-up wants it, or [`Ops::warm`] was called; look-ups share it.
+    index: RwLock<Option<Index>>,
     sessions: Mutex<HashMap<SessionId, Session>>,
     feed: Mutex<Feed>,
     doorstep: Doorstep,
@@ -90,7 +90,7 @@ impl Ops {
         Ok((
             Self {
                 store,
-                index: Mutex::default(),
+                index: RwLock::default(),
                 sessions: Mutex::default(),
                 feed: Mutex::new(Feed::beginning(now.into())),
                 doorstep: Doorstep::default(),
@@ -282,6 +282,15 @@ impl Ops {
     pub fn with_budget(mut self, budget: usize) -> Self {
         self.budget = budget;
         self
+    }
+
+    /// Tells other processes that find the register in use on which socket it can be asked.
+    ///
+    /// # Errors
+    ///
+    /// When the lock file cannot be written.
+    pub fn name_socket(&self, socket: &Path) -> std::io::Result<()> {
+        self.store.name_socket(socket)
     }
 
     fn feed(&self) -> MutexGuard<'_, Feed> {

@@ -132,6 +132,18 @@ impl Ops {
         ended
     }
 
+    /// Enters the running search of a session whose line was lost into the audit.
+    ///
+    /// # Errors
+    ///
+    /// When that cannot be written; it is tried again when the session ends.
+    pub fn end_search_of(&self, session: SessionId, now: Moment) -> Result<(), Fault> {
+        match self.asker(session, now, None) {
+            Ok(asker) => self.end_search(&asker),
+            Err(_) => Ok(()),
+        }
+    }
+
     /// Lets the sessions that an earlier process left be taken up again; returns them.
     ///
     /// # Errors

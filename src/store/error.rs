@@ -12,7 +12,12 @@ pub enum OpenError {
     #[error("there is a register in {} already", .0.display())]
     Present(PathBuf),
     #[error("{} is in use by process {process}", folder.display())]
-    InUse { folder: PathBuf, process: String },
+    InUse {
+        folder: PathBuf,
+        process: String,
+        /// Where that process can be asked, if it is a service.
+        socket: Option<PathBuf>,
+    },
     /// The file, and what is wrong with it.
     #[error("{} is damaged: {what}", file.display())]
     Damaged { file: PathBuf, what: String },

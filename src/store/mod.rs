@@ -27,6 +27,8 @@ mod writer;
 #[cfg(test)]
 mod tests;
 
+use std::io;
+use std::path::Path;
 use std::sync::Arc;
 
 pub use audit::{Entry, Verified};
@@ -48,7 +50,7 @@ pub struct Store {
     // The writer ends first, the lock is given back last.
     writer: Writer,
     engine: Arc<Engine>,
-    _lock: Lock,
+    lock: Lock,
 }
 
 impl Store {
@@ -59,6 +61,15 @@ impl Store {
     /// While the file is being reopened after a failure of the disk.
     pub fn view(&self) -> Result<View<'_>, StoreError> {
         self.engine.view()
+    }
+
+    /// Tells other processes on which socket this one can be asked.
+    ///
+    /// # Errors
+    ///
+    /// When the lock file cannot be written.
+    pub fn name_socket(&self, socket: &Path) -> io::Result<()> {
+        self.lock.name_socket(socket)
     }
 
     /// Plans a change against what is true when its turn comes, and makes it durable.

@@ -133,7 +133,7 @@ pub(super) fn assemble(
     let store = Store {
         writer,
         engine,
-        _lock: lock,
+        lock,
     };
     let opening = Opening {
         mended: opened.mended,
@@ -231,6 +231,7 @@ fn open_checked(path: &Path) -> Result<Database, OpenError> {
             DatabaseError::DatabaseAlreadyOpen => OpenError::InUse {
                 folder: path.parent().unwrap_or(path).to_owned(),
                 process: "?".to_owned(),
+                socket: None,
             },
             DatabaseError::UpgradeRequired(_) => OpenError::Newer(path.to_owned()),
             other => damaged(path, &StoreError::from(other)),

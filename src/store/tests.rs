@@ -303,7 +303,7 @@ fn open_fused(bench: &Bench, fuse: &Fuse) -> Store {
     Store {
         writer,
         engine,
-        _lock: lock,
+        lock,
     }
 }
 

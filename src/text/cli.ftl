@@ -146,3 +146,14 @@ doctor-locale-bytes = The locale { $locale } is not UTF-8: letters beyond ASCII 
 doctor-no-terminal = Standard input or output is no terminal: the screens cannot be shown here.
 doctor-dumb-terminal = TERM is dumb or unset: the screens cannot be shown here.
 doctor-terminal = The terminal is { $kind }.
+
+## The service
+cli-serve-ready = Listening on { $socket }.
+cli-serve-running = A service is running already: it answers on { $socket }.
+cli-serve-running-hint = Name another socket with --socket PATH, or let that service end first.
+cli-serve-folder = The directory of { $socket } may be written to by others.
+cli-serve-folder-hint = Name a socket in a directory of your own, with mode 0700.
+cli-serve-bind = Nothing can listen on { $socket }: { $cause }.
+cli-serve-handed = The socket that systemd handed over cannot be used: { $cause }.
+cli-serve-handed-hint = In rainmaker.socket there is to be one ListenStream= and nothing else.
+cli-serve-broken = The service cannot begin: { $cause }.
