@@ -3,9 +3,13 @@ use std::io;
 use std::io::IsTerminal as _;
 use std::os::fd::AsFd as _;
 use std::sync::Arc;
+use std::thread;
 
+use futures_util::Stream;
+use futures_util::stream::poll_fn;
 use ratatui::Terminal;
 use tokio::runtime;
+use tokio::sync::mpsc;
 
 use super::error::AppError;
 use super::input;
@@ -14,10 +18,10 @@ use super::run::run;
 use super::screen::Screen;
 use super::stop::stop;
 use super::tty::Tty;
-use crate::contract::Fault;
-use crate::contract::Reply;
-use crate::contract::Request;
+use crate::client::Door;
+use crate::client::Word;
 use crate::ui::Effect;
+use crate::ui::Message;
 use crate::ui::Ui;
 
 /// Tells whether the screens can be shown here; asks the terminal nothing.
@@ -41,20 +45,20 @@ pub fn check() -> Result<(), AppError> {
 ///
 /// # Errors
 ///
-/// As [`check`] and [`run`]; and a panic, here or behind `ask`, comes back as its place.
-pub fn open<A>(start: (Ui, Vec<Effect>), ask: A) -> Result<(), AppError>
-where
-    A: Fn(Request) -> Result<Reply, Fault> + Clone + Send + Sync + 'static,
-{
+/// As [`check`] and [`run`]; and a panic, here or behind the door, comes back as its place.
+pub fn open(start: (Ui, Vec<Effect>), door: Door) -> Result<(), AppError> {
     check()?;
     let runtime = runtime::Builder::new_current_thread()
         .enable_all()
         .build()
         .map_err(AppError::Prepare)?;
     let tty = Arc::new(take().map_err(AppError::Prepare)?);
-    let (ended, panicked) = watched(&tty, || runtime.block_on(session(&tty, start, ask)));
+    let (ended, panicked) = watched(&tty, || {
+        runtime.block_on(session(&tty, start, door.clone()))
+    });
     tty.leave();
-    // What is still behind `ask` is left to itself; the store stands a sudden end.
+    // What is still behind the door is left to itself; the store stands a sudden end.
+    door.close();
     runtime.shutdown_background();
     match panicked {
         Some(place) => Err(AppError::Panicked { place }),
@@ -62,15 +66,32 @@ where
     }
 }
 
-async fn session<A>(tty: &Arc<Tty>, start: (Ui, Vec<Effect>), ask: A) -> Result<(), AppError>
-where
-    A: Fn(Request) -> Result<Reply, Fault> + Clone + Send + Sync + 'static,
-{
+async fn session(tty: &Arc<Tty>, start: (Ui, Vec<Effect>), door: Door) -> Result<(), AppError> {
     let stop = stop(tty).map_err(AppError::Prepare)?;
     let input = input::events().map_err(AppError::Prepare)?;
     let screen = Screen::new(Arc::clone(tty));
     let mut terminal = Terminal::new(screen).map_err(AppError::drawing)?;
-    run(&mut terminal, input, start, ask, stop).await
+    let words = words(door.clone()).map_err(AppError::Prepare)?;
+    let ask = move |request| door.ask(request);
+    run(&mut terminal, (input, words), start, ask, stop).await
+}
+
+/// Lets a thread listen at the door; it ends with the door.
+fn words(door: Door) -> io::Result<impl Stream<Item = Message> + Unpin> {
+    let (teller, mut told) = mpsc::unbounded_channel();
+    thread::Builder::new()
+        .name("words".to_owned())
+        .spawn(move || door.listen(|word| teller.send(message(word)).is_ok()))?;
+    Ok(poll_fn(move |context| told.poll_recv(context)))
+}
+
+fn message(word: Word) -> Message {
+    match word {
+        Word::News(news) => Message::News(news),
+        Word::Lost => Message::LineLost,
+        Word::Back => Message::LineBack,
+        Word::Ended(fault) => Message::Ended(fault),
+    }
 }
 
 fn take() -> io::Result<Tty> {

@@ -66,7 +66,7 @@ pub trait Suspend: Backend {
 }
 
 /// Runs until the user leaves, `input` ends or `stop` comes, and then waits a while for what was
-/// asked.
+/// asked. `words` are what nobody asked for.
 ///
 /// Generic in both ends, so that a test can hand it a list of keys and a backend in memory.
 ///
@@ -75,7 +75,10 @@ pub trait Suspend: Backend {
 /// The terminal cannot be drawn on or read. What fails behind `ask` is shown and ends nothing.
 pub async fn run<B, F, A>(
     terminal: &mut Terminal<B>,
-    mut input: impl Stream<Item = io::Result<Event>> + Unpin,
+    (mut input, mut words): (
+        impl Stream<Item = io::Result<Event>> + Unpin,
+        impl Stream<Item = Message> + Unpin,
+    ),
     (face, effects): (F, Vec<Effect>),
     ask: A,
     stop: impl Future<Output = ()>,
@@ -92,6 +95,7 @@ where
         asks: Asks::new(ask),
         wakes: Wakes::default(),
         keyboard: Keyboard::default(),
+        line_is_lost: false,
     };
     let mut stop = pin!(stop);
     let mut flow = session.start(effects)?;
@@ -101,22 +105,25 @@ where
     while flow.is_continue() {
         session.draw()?;
         let messages = tokio::select! {
-            () = &mut stop => {
-                timeout(LAST_MOMENT, session.asks.finish()).await.ok();
-                return Ok(());
-            }
+            () = &mut stop => return session.stop().await,
             first = input.next() => match first {
                 Some(first) => session.read(first, &mut input).await?,
                 None => break,
             },
             answer = session.asks.answered() => vec![answer],
+            Some(word) = words.next() => session.hear(word),
             ticket = session.wakes.next() => vec![Message::Woke(ticket)],
         };
         flow = session.tell(messages)?;
     }
+    let patience = if session.line_is_lost {
+        LAST_MOMENT
+    } else {
+        LAST_WRITES
+    };
     tokio::select! {
         () = stop => timeout(LAST_MOMENT, session.asks.finish()).await.ok(),
-        done = timeout(LAST_WRITES, session.asks.finish()) => done.ok(),
+        done = timeout(patience, session.asks.finish()) => done.ok(),
     };
     Ok(())
 }
@@ -127,6 +134,8 @@ struct Session<'t, B: Backend, F, A> {
     asks: Asks<A>,
     wakes: Wakes,
     keyboard: Keyboard,
+    /// Nobody answers what is asked now.
+    line_is_lost: bool,
 }
 
 impl<B, F, A> Session<'_, B, F, A>
@@ -158,6 +167,24 @@ where
             }
         }
         Ok(self.keyboard.read(events, clock::monotonic()))
+    }
+
+    /// Takes in what came without being asked for.
+    fn hear(&mut self, word: Message) -> Vec<Message> {
+        match word {
+            Message::LineLost => self.line_is_lost = true,
+            Message::LineBack => self.line_is_lost = false,
+            _ => {}
+        }
+        vec![word]
+    }
+
+    /// Lets the face say what it would not lose, and waits a moment for what was asked.
+    async fn stop(&mut self) -> Result<(), AppError> {
+        let effects = self.face.update(Message::Stopping);
+        let _left = self.start(effects)?;
+        timeout(LAST_MOMENT, self.asks.finish()).await.ok();
+        Ok(())
     }
 
     fn tell(&mut self, messages: Vec<Message>) -> Result<ControlFlow<()>, AppError> {

@@ -36,7 +36,7 @@ pub(super) struct Globals {
     #[arg(long, global = true, value_name = "PATH")]
     pub(super) socket: Option<PathBuf>,
     /// Open the register in this process
-    #[arg(long, global = true)]
+    #[arg(long, global = true, conflicts_with = "socket")]
     pub(super) local: bool,
     /// The file of the master key
     #[arg(long, global = true, value_name = "FILE")]

@@ -1,11 +1,16 @@
+use std::path::{Path, PathBuf};
+
 use super::arguments::Globals;
 use super::out;
 use super::place::Place;
 use super::stop::{Stop, USAGE};
-use crate::client::{self, Door};
+use crate::client::{self, Door, Patience};
 use crate::config::Config;
 use crate::contract::{Card, Fault, FaultCode, LookPurpose, Reply, Request};
 use crate::text::Catalogue;
+
+/// Where the service of a machine listens.
+pub(super) const SOCKET: &str = "/run/rainmaker/register.sock";
 
 /// What a command works with.
 #[derive(Debug)]
@@ -36,7 +41,7 @@ impl Desk {
         }
     }
 
-    /// Finds the register, which this version opens in its own process.
+    /// Finds the files of the register, for what no service does.
     pub(super) fn place(&self) -> Result<Place, Stop> {
         if self.globals.socket.is_some() {
             return Err(self.stop(USAGE, "cli-no-service", &[]));
@@ -44,8 +49,36 @@ impl Desk {
         Place::of(&self.globals).ok_or_else(|| self.stop(USAGE, "cli-no-home", &[]))
     }
 
-    /// Opens the register; nobody is logged in.
+    /// Opens the register, through the service where one has it open; nobody is logged in.
     pub(super) fn open(&self) -> Result<Door, Stop> {
+        self.enter(Patience::Brief)
+    }
+
+    /// As [`Desk::open`], and with so much patience where the service goes away.
+    pub(super) fn enter(&self, patience: Patience) -> Result<Door, Stop> {
+        match self.socket() {
+            Some(socket) => Ok(client::connect(&socket, patience)?),
+            None => self.open_here(),
+        }
+    }
+
+    /// Returns the socket of the service that the options mean, if they mean one.
+    fn socket(&self) -> Option<PathBuf> {
+        if self.globals.local {
+            return None;
+        }
+        let named = self.globals.socket.clone();
+        let named = named.filter(|it| !it.as_os_str().is_empty());
+        let data = self.globals.data.as_deref();
+        let of_machine = || {
+            let elsewhere = data.is_some_and(|it| !it.as_os_str().is_empty());
+            (!elsewhere && Path::new(SOCKET).exists()).then(|| PathBuf::from(SOCKET))
+        };
+        let of_files = || client::socket_of(&Place::of(&self.globals)?.folder);
+        named.or_else(of_machine).or_else(of_files)
+    }
+
+    fn open_here(&self) -> Result<Door, Stop> {
         let place = self.place()?;
         let (door, opening) = client::open(&place.folder, &place.master)?;
         if !opening.mended.is_empty() {

@@ -6,7 +6,7 @@ use super::desk::Desk;
 use super::stop::{BROKEN, Stop, USAGE, with_causes};
 use crate::app;
 use crate::app::AppError;
-use crate::client::Door;
+use crate::client::{Door, Patience};
 use crate::config::{Colours, Config, ConfigError};
 use crate::contract::Request;
 use crate::text::Catalogue;
@@ -30,14 +30,14 @@ pub(super) fn open(desk: &Desk, config: Result<Config, ConfigError>) -> Result<(
     let (door, seat) = match (desk.user(), &desk.globals.password_file) {
         (Some(user), Some(_)) => {
             let password = desk.password("cli-password", &user)?;
-            let door = desk.open()?;
+            let door = desk.enter(Patience::Endless)?;
             door.ask(Request::Login {
                 user: user.clone(),
                 password,
             })?;
             (door, Seat::Of(user))
         }
-        _ => (desk.open()?, Seat::Unknown),
+        _ => (desk.enter(Patience::Endless)?, Seat::Unknown),
     };
     show(desk, config, seat, door)
 }
@@ -70,7 +70,7 @@ pub(super) fn show(
         user,
         ..setup
     });
-    app::open(start, move |request| door.ask(request)).map_err(|why| ended(desk, &why))
+    app::open(start, door).map_err(|why| ended(desk, &why))
 }
 
 fn ended(desk: &Desk, why: &AppError) -> Stop {

@@ -1,32 +1,43 @@
 use std::fmt;
 use std::sync::Arc;
 
+use super::remote::{Remote, Word};
 use crate::clock;
 use crate::contract::{Envelope, Fault, Key, Reply, Request};
 use crate::domain::id::SessionId;
 use crate::domain::time::Moment;
 use crate::ops::{Keeping, Ops, Peer};
 
-/// One session of an open register.
+/// One session of a register, wherever it is open.
 #[derive(Clone)]
 pub struct Door {
-    session: Arc<Session>,
+    way: Arc<Way>,
 }
 
-struct Session {
-    ops: Ops,
-    id: SessionId,
+/// How the register is reached.
+enum Way {
+    /// It is open in this process.
+    Here { ops: Box<Ops>, session: SessionId },
+    /// A service has it open.
+    There(Arc<Remote>),
 }
 
 impl Door {
-    pub(super) fn new(ops: Ops) -> Self {
+    pub(super) fn here(ops: Ops) -> Self {
         let peer = Peer {
             account: rustix::process::geteuid().as_raw(),
             keeping: Keeping::WithProcess,
         };
-        let id = ops.begin_session(peer, present());
+        let session = ops.begin_session(peer, present());
+        let ops = Box::new(ops);
         Self {
-            session: Arc::new(Session { ops, id }),
+            way: Arc::new(Way::Here { ops, session }),
+        }
+    }
+
+    pub(super) fn there(remote: Arc<Remote>) -> Self {
+        Self {
+            way: Arc::new(Way::There(remote)),
         }
     }
 
@@ -34,7 +45,8 @@ impl Door {
     ///
     /// # Errors
     ///
-    /// The fault says why nothing came of it.
+    /// The fault says why nothing came of it. After `service-silent` it is not known whether
+    /// something did.
     pub fn ask(&self, request: Request) -> Result<Reply, Fault> {
         let key = request.writes().then(random_key);
         let envelope = Envelope {
@@ -42,27 +54,62 @@ impl Door {
             key,
             request,
         };
-        self.session
-            .ops
-            .answer(self.session.id, present(), envelope)
+        match &*self.way {
+            Way::Here { ops, session } => ops.answer(*session, present(), envelope),
+            Way::There(remote) => remote.ask(envelope),
+        }
+    }
+
+    /// Hands over what comes without being asked for, for as long as `tell` takes it and the door is
+    /// open; returns at once where nobody else can be at work.
+    pub fn listen(&self, tell: impl FnMut(Word) -> bool) {
+        let remote = match &*self.way {
+            Way::Here { .. } => return,
+            Way::There(remote) => Arc::clone(remote),
+        };
+        remote.listen(tell);
+    }
+
+    /// Tells whether a service has the register open.
+    #[must_use]
+    pub fn is_remote(&self) -> bool {
+        matches!(&*self.way, Way::There(_))
+    }
+
+    /// Ends the session before the last clone is dropped; nothing is answered after it.
+    pub fn close(&self) {
+        match &*self.way {
+            // Whoever cannot live with a look that was not entered asks `EndSearch` before.
+            Way::Here { ops, session } => {
+                ops.end_session(*session, present()).ok();
+            }
+            Way::There(remote) => remote.close(),
+        }
     }
 }
 
-impl Drop for Session {
+impl Drop for Way {
     fn drop(&mut self) {
-        // Whoever cannot live with a look that was not entered asks `EndSearch` before.
-        self.ops.end_session(self.id, present()).ok();
+        match self {
+            Self::Here { ops, session } => {
+                ops.end_session(*session, present()).ok();
+            }
+            Self::There(remote) => remote.close(),
+        }
     }
 }
 
 impl fmt::Debug for Door {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Door({})", self.session.id)
+        match &*self.way {
+            Way::Here { session, .. } => write!(f, "Door({session})"),
+            Way::There(_) => f.write_str("Door(…)"),
+        }
     }
 }
 
 /// Returns the present by both clocks.
-fn present() -> Moment {
+pub(super) fn present() -> Moment {
     Moment {
         wall: clock::now(),
         steady: clock::steady(),

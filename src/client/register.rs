@@ -1,7 +1,10 @@
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::Door;
+use super::line::NoLine;
+use super::remote::{Patience, Remote};
 use crate::clock;
+use crate::contract::{Fault, FaultCode};
 use crate::ops::{
     FirstOfficer, NewRegister, OpenError, Opening, Ops, PasswordRefused, RecoveryCode,
 };
@@ -13,7 +16,28 @@ use crate::ops::{
 /// See [`OpenError`]; nothing is changed where the master key is missing or wrong.
 pub fn open(folder: &Path, master: &Path) -> Result<(Door, Opening), OpenError> {
     let (ops, opening) = Ops::open(folder, master, clock::now())?;
-    Ok((Door::new(ops), opening))
+    Ok((Door::here(ops), opening))
+}
+
+/// Connects to the service that listens on `socket`; nobody is logged in yet.
+///
+/// # Errors
+///
+/// `service-gone` where nobody listens there, or whatever the service refuses with.
+pub fn connect(socket: &Path, patience: Patience) -> Result<Door, Fault> {
+    match Remote::open(socket, patience) {
+        Ok(remote) => Ok(Door::there(remote)),
+        Err(NoLine::Refused(fault)) => Err(fault),
+        Err(NoLine::Io(cause)) => Err(Fault::of(FaultCode::ServiceGone)
+            .with("socket", &socket.display())
+            .with("cause", &cause)),
+    }
+}
+
+/// Returns the socket of the service that has the register in `folder` open, if one has.
+#[must_use]
+pub fn socket_of(folder: &Path) -> Option<PathBuf> {
+    Ops::socket_of(folder)
 }
 
 /// Creates a register in `folder` with its first officer; the recovery code exists nowhere else.

@@ -39,7 +39,7 @@ mod verdicts;
 mod tests;
 
 use std::collections::HashMap;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use crate::contract::{Envelope, Fault, FaultCode, Reply, Request, Touched};
@@ -98,6 +98,12 @@ impl Ops {
             },
             opening,
         ))
+    }
+
+    /// Returns the socket of the service that has the register in `folder` open, if one has.
+    #[must_use]
+    pub fn socket_of(folder: &Path) -> Option<PathBuf> {
+        Store::socket_of(folder)
     }
 
     /// Answers one request of a session.

@@ -103,3 +103,15 @@ mod tests {
         assert_eq!(told(), (own, None), "an earlier holder's socket is gone");
     }
 }
+
+/// Returns the socket of the service that holds the lock of a directory, if one does.
+pub(super) fn socket_of(folder: &Path) -> Option<PathBuf> {
+    let mut file = File::open(folder.join("lock")).ok()?;
+    if file.try_lock_shared().is_ok() {
+        return None;
+    }
+    let mut text = String::new();
+    file.read_to_string(&mut text).ok()?;
+    let socket = text.lines().nth(1)?.trim();
+    (!socket.is_empty()).then(|| PathBuf::from(socket))
+}

@@ -28,7 +28,7 @@ mod writer;
 mod tests;
 
 use std::io;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use audit::{Entry, Verified};
@@ -54,6 +54,12 @@ pub struct Store {
 }
 
 impl Store {
+    /// Returns the socket of the service that has the register in `folder` open, if one has.
+    #[must_use]
+    pub fn socket_of(folder: &Path) -> Option<PathBuf> {
+        lock::socket_of(folder)
+    }
+
     /// Returns what is true now; it stays so, whatever is written meanwhile.
     ///
     /// # Errors

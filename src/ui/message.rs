@@ -30,6 +30,10 @@ pub enum Message {
     LineLost,
     /// The line is back, and the session goes on.
     LineBack,
+    /// The session is over: ended by somebody, or by its time.
+    Ended(Fault),
+    /// The program is told to stop: what must not be lost is asked for now.
+    Stopping,
 }
 
 /// Something must be done, outside.
@@ -81,6 +85,8 @@ impl fmt::Debug for Message {
             Self::News(news) => write!(f, "News({})", news.now),
             Self::LineLost => f.write_str("LineLost"),
             Self::LineBack => f.write_str("LineBack"),
+            Self::Ended(fault) => write!(f, "Ended({})", fault.code.code()),
+            Self::Stopping => f.write_str("Stopping"),
         }
     }
 }

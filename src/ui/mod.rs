@@ -120,7 +120,8 @@ impl Ui {
                     .for_each(|overlay| overlay.resize(turn));
             }
             Message::Answered { ticket, answer } => self.deliver(ticket, answer),
-            Message::News(_) | Message::LineLost | Message::LineBack => {}
+            Message::Ended(fault) => self.log_out(Err(fault)),
+            Message::News(_) | Message::LineLost | Message::LineBack | Message::Stopping => {}
             Message::Woke(ticket) => {
                 self.desk.woke(ticket);
                 let turn = turn!(self);

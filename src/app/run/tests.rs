@@ -56,9 +56,12 @@ impl Face for Script {
                 Ok(reply) => format!("{reply:?}"),
                 Err(fault) => fault.code.code().to_owned(),
             },
-            Message::News(_) | Message::LineLost | Message::LineBack | Message::Woke(_) => {
-                "woke".to_owned()
-            }
+            Message::Woke(_) => "woke".to_owned(),
+            Message::News(news) => format!("news {}", news.now),
+            Message::LineLost => "lost".to_owned(),
+            Message::LineBack => "back".to_owned(),
+            Message::Ended(fault) => fault.code.code().to_owned(),
+            Message::Stopping => "stopping".to_owned(),
         });
         self.effects.borrow_mut().pop_front().unwrap_or_default()
     }
@@ -76,6 +79,11 @@ fn key(letter: char) -> Event {
 
 fn keys(letters: &str) -> impl Stream<Item = io::Result<Event>> + Unpin {
     stream::iter(letters.chars().map(key).map(Ok).collect::<Vec<_>>())
+}
+
+/// A register in which nothing happens.
+fn nothing() -> impl Stream<Item = Message> + Unpin {
+    stream::pending()
 }
 
 /// A keyboard at which nobody sits.
@@ -108,9 +116,15 @@ async fn the_screens_learn_the_size_and_then_every_key_in_order() {
     let script = Script::new([]);
     let mut terminal = screen();
     let start = (script.clone(), Vec::new());
-    run(&mut terminal, keys("abc"), start, refused, pending())
-        .await
-        .unwrap();
+    run(
+        &mut terminal,
+        (keys("abc"), nothing()),
+        start,
+        refused,
+        pending(),
+    )
+    .await
+    .unwrap();
     assert_eq!(script.told(), "20x1 a b c");
     assert_eq!(*script.drawn.borrow(), 2, "all that was ready is one frame");
     terminal
@@ -122,9 +136,15 @@ async fn the_screens_learn_the_size_and_then_every_key_in_order() {
 async fn nothing_is_handled_after_the_screens_quit() {
     let script = Script::new([vec![], vec![Effect::Quit]]);
     let start = (script.clone(), Vec::new());
-    run(&mut screen(), keys("abc"), start, refused, pending())
-        .await
-        .unwrap();
+    run(
+        &mut screen(),
+        (keys("abc"), nothing()),
+        start,
+        refused,
+        pending(),
+    )
+    .await
+    .unwrap();
     assert_eq!(script.told(), "20x1 a b");
 }
 
@@ -133,9 +153,15 @@ async fn a_flood_of_keys_lets_frames_through() {
     let script = Script::new([]);
     let start = (script.clone(), Vec::new());
     let flood = "j".repeat(3 * BATCH);
-    run(&mut screen(), keys(&flood), start, refused, pending())
-        .await
-        .unwrap();
+    run(
+        &mut screen(),
+        (keys(&flood), nothing()),
+        start,
+        refused,
+        pending(),
+    )
+    .await
+    .unwrap();
     assert_eq!(*script.drawn.borrow(), 4);
 }
 
@@ -145,7 +171,7 @@ async fn a_burst_of_keys_arrives_as_pasted_text() {
     let start = (script.clone(), Vec::new());
     run(
         &mut screen(),
-        keys("abcdefghijkl"),
+        (keys("abcdefghijkl"), nothing()),
         start,
         refused,
         pending(),
@@ -159,9 +185,15 @@ async fn a_burst_of_keys_arrives_as_pasted_text() {
 async fn an_answer_comes_back_to_the_screens() {
     let script = Script::new([vec![Effect::Quit]]);
     let start = (script.clone(), vec![ask(Request::EndSearch)]);
-    run(&mut screen(), silence(), start, refused, pending())
-        .await
-        .unwrap();
+    run(
+        &mut screen(),
+        (silence(), nothing()),
+        start,
+        refused,
+        pending(),
+    )
+    .await
+    .unwrap();
     assert_eq!(script.told(), "20x1 not-allowed");
 }
 
@@ -170,9 +202,15 @@ async fn a_panic_behind_the_door_is_answered_as_an_internal_fault() {
     let script = Script::new([vec![Effect::Quit]]);
     let start = (script.clone(), vec![ask(Request::EndSearch)]);
     let broken = |_| panic!("a defect");
-    run(&mut screen(), silence(), start, broken, pending())
-        .await
-        .unwrap();
+    run(
+        &mut screen(),
+        (silence(), nothing()),
+        start,
+        broken,
+        pending(),
+    )
+    .await
+    .unwrap();
     assert_eq!(script.told(), "20x1 internal");
 }
 
@@ -190,9 +228,15 @@ async fn requests_are_asked_in_order_and_all_of_them_before_leaving() {
     ];
     let effects = wanted.iter().cloned().map(ask).collect();
     let start = (Script::new([]), effects);
-    run(&mut screen(), keys(""), start, listen, pending())
-        .await
-        .unwrap();
+    run(
+        &mut screen(),
+        (keys(""), nothing()),
+        start,
+        listen,
+        pending(),
+    )
+    .await
+    .unwrap();
     assert_eq!(seen.try_iter().collect::<Vec<_>>(), wanted);
 }
 
@@ -205,9 +249,15 @@ async fn a_look_up_that_nobody_began_gives_way_to_the_next() {
     };
     let effects = ["m", "ma", "mak"].map(look_up).map(ask).into();
     let start = (Script::new([]), effects);
-    run(&mut screen(), keys(""), start, listen, pending())
-        .await
-        .unwrap();
+    run(
+        &mut screen(),
+        (keys(""), nothing()),
+        start,
+        listen,
+        pending(),
+    )
+    .await
+    .unwrap();
     assert_eq!(
         seen.try_iter().collect::<Vec<_>>(),
         ["m", "mak"].map(look_up)
@@ -222,9 +272,15 @@ async fn a_wake_comes_when_it_is_due_and_the_earlier_one_first() {
     };
     let script = Script::new([vec![Effect::Quit]]);
     let start = (script.clone(), vec![wake(3_600_000), wake(1)]);
-    run(&mut screen(), silence(), start, refused, pending())
-        .await
-        .unwrap();
+    run(
+        &mut screen(),
+        (silence(), nothing()),
+        start,
+        refused,
+        pending(),
+    )
+    .await
+    .unwrap();
     assert_eq!(script.told(), "20x1 woke");
 }
 
@@ -237,7 +293,7 @@ async fn a_stop_ends_the_loop_though_a_request_hangs() {
         Ok(Reply::Ok)
     };
     let start = (Script::new([]), vec![ask(Request::EndSearch)]);
-    run(&mut screen(), silence(), start, hang, async {})
+    run(&mut screen(), (silence(), nothing()), start, hang, async {})
         .await
         .unwrap();
     drop(release);
@@ -248,9 +304,15 @@ async fn after_a_suspension_everything_is_drawn_anew() {
     let script = Script::new([vec![Effect::Suspend]]);
     let mut terminal = screen();
     let start = (script.clone(), Vec::new());
-    run(&mut terminal, keys("a"), start, refused, pending())
-        .await
-        .unwrap();
+    run(
+        &mut terminal,
+        (keys("a"), nothing()),
+        start,
+        refused,
+        pending(),
+    )
+    .await
+    .unwrap();
     terminal
         .backend()
         .assert_buffer_lines(["20x1 a              "]);
@@ -260,6 +322,6 @@ async fn after_a_suspension_everything_is_drawn_anew() {
 async fn a_terminal_that_cannot_be_read_is_an_error() {
     let gone = stream::iter([Err(io::ErrorKind::BrokenPipe.into())]);
     let start = (Script::new([]), Vec::new());
-    let ended = run(&mut screen(), gone, start, refused, pending()).await;
+    let ended = run(&mut screen(), (gone, nothing()), start, refused, pending()).await;
     assert!(matches!(ended, Err(AppError::Read(_))));
 }

@@ -1,0 +1,349 @@
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
+
+use super::line::{Line, NoAnswer, NoLine};
+use crate::contract::{Envelope, Fault, FaultCode, News, Reply, Request, Secret};
+
+/// How long a question that changes nothing waits for its answer.
+const READ: Duration = Duration::from_secs(2);
+
+/// How long a change waits, and whatever hashes a password.
+const WRITE: Duration = Duration::from_secs(10);
+
+/// How long a batch of an import waits, and what walks through the whole register.
+const BULK: Duration = Duration::from_secs(120);
+
+/// A little longer than the service holds a long poll.
+const POLL: Duration = Duration::from_secs(30);
+
+/// How long hanging up in good order may take.
+const FAREWELL: Duration = Duration::from_millis(200);
+
+/// The first pause before the line is tried again; each further one doubles it.
+const FIRST_PAUSE: Duration = Duration::from_millis(200);
+
+const LONGEST_PAUSE: Duration = Duration::from_secs(5);
+
+/// How long a command tries to get a lost line back.
+const BRIEFLY: Duration = Duration::from_secs(15);
+
+/// How long a lost line is tried again.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub enum Patience {
+    /// As long as a command may hang.
+    Brief,
+    /// As long as somebody sits at the screens.
+    Endless,
+}
+
+/// What comes without being asked for.
+#[derive(Clone, Debug, Eq, PartialEq)]
+pub enum Word {
+    News(News),
+    Lost,
+    Back,
+    /// Nobody is logged in any more.
+    Ended(Fault),
+}
+
+/// A session with a service, over as many lines as it takes.
+#[derive(Debug)]
+pub(super) struct Remote {
+    socket: PathBuf,
+    patience: Patience,
+    state: Mutex<State>,
+    turned: Condvar,
+}
+
+#[derive(Debug, Default)]
+struct State {
+    line: Option<Arc<Line>>,
+    /// Somebody is connecting; others wait for what comes of it.
+    connecting: bool,
+    /// What takes the session up again on a new line.
+    pass: Option<Secret>,
+    /// The session is over, and whoever listens is not told yet.
+    ended: Option<Fault>,
+    next: u64,
+    /// Failed tries to connect since the last line.
+    tries: u32,
+    closed: bool,
+}
+
+impl Remote {
+    /// Connects to the service that listens on `socket`.
+    pub(super) fn open(socket: &Path, patience: Patience) -> Result<Arc<Self>, NoLine> {
+        let remote = Arc::new(Self {
+            socket: socket.to_owned(),
+            patience,
+            state: Mutex::default(),
+            turned: Condvar::new(),
+        });
+        let line = remote.connect()?;
+        remote.lock().line = Some(Arc::new(line));
+        Ok(remote)
+    }
+
+    /// Asks until there is an answer; a change that was lost on the way is asked again under its key.
+    pub(super) fn ask(self: &Arc<Self>, mut envelope: Envelope) -> Result<Reply, Fault> {
+        let within = allowance(&envelope.request);
+        let mut silences = 0;
+        loop {
+            let line = self.line()?;
+            envelope.id = self.number();
+            match line.ask(&envelope, within) {
+                Ok(answer) => return self.keep_pass(answer),
+                Err(NoAnswer::TooLarge) => return Err(Fault::of(FaultCode::TooLarge)),
+                Err(NoAnswer::Lost) => {}
+                Err(NoAnswer::Silent) => {
+                    silences += 1;
+                    let goes_on = self.patience == Patience::Endless || silences < 2;
+                    if envelope.key.is_none() || !goes_on {
+                        return Err(Fault::of(FaultCode::ServiceSilent));
+                    }
+                    // Another line may find a service that listens.
+                    line.close();
+                }
+            }
+        }
+    }
+
+    /// Waits for words, for as long as `tell` takes them and the session is open.
+    pub(super) fn listen(self: &Arc<Self>, mut tell: impl FnMut(Word) -> bool) {
+        let mut since = 0;
+        let mut up = true;
+        loop {
+            let line = match self.line_now() {
+                Ok(line) => line,
+                Err(Pause::Closed) => return,
+                Err(Pause::Later(pause)) => {
+                    if up && !tell(Word::Lost) {
+                        return;
+                    }
+                    up = false;
+                    if self.rest(pause) {
+                        return;
+                    }
+                    continue;
+                }
+            };
+            if !up && !tell(Word::Back) {
+                return;
+            }
+            up = true;
+            if let Some(fault) = self.lock().ended.take()
+                && !tell(Word::Ended(fault))
+            {
+                return;
+            }
+            if !self.is_logged_in() {
+                self.wait_for_login(&line);
+                since = 0;
+                continue;
+            }
+            let envelope = Envelope {
+                id: self.number(),
+                key: None,
+                request: Request::Changes { since },
+            };
+            let word = match line.ask(&envelope, POLL) {
+                Ok(Ok(Reply::News(news))) => {
+                    let fresh = since == 0 || news.now != since || news.locked || news.missed;
+                    since = news.now;
+                    if !fresh {
+                        continue;
+                    }
+                    Word::News(news)
+                }
+                Ok(Err(fault)) if fault.code == FaultCode::NotLoggedIn => {
+                    self.end(fault);
+                    continue;
+                }
+                Ok(_) => {
+                    if self.rest(FIRST_PAUSE) {
+                        return;
+                    }
+                    continue;
+                }
+                Err(_) => {
+                    line.close();
+                    continue;
+                }
+            };
+            if !tell(word) {
+                return;
+            }
+        }
+    }
+
+    /// Ends the session in good order, if the service listens, and hangs up.
+    pub(super) fn close(&self) {
+        let line = {
+            let mut state = self.lock();
+            state.closed = true;
+            state.line.take()
+        };
+        self.turned.notify_all();
+        if let Some(line) = line {
+            let envelope = Envelope {
+                id: self.number(),
+                key: None,
+                request: Request::Logout,
+            };
+            line.ask(&envelope, FAREWELL).ok();
+            line.close();
+        }
+    }
+
+    /// Notes what takes the session up again; nobody else sees it.
+    fn keep_pass(&self, mut answer: Result<Reply, Fault>) -> Result<Reply, Fault> {
+        if let Ok(Reply::LoggedIn { pass, .. }) = &mut answer {
+            self.lock().pass = pass.take();
+            self.turned.notify_all();
+        }
+        answer
+    }
+
+    /// Returns a line that works, and waits for one as long as the patience goes.
+    fn line(self: &Arc<Self>) -> Result<Arc<Line>, Fault> {
+        let mut waited = Duration::ZERO;
+        loop {
+            match self.line_now() {
+                Ok(line) => return Ok(line),
+                Err(Pause::Closed) => return Err(Fault::of(FaultCode::ServiceGone)),
+                Err(Pause::Later(pause)) => {
+                    waited += pause;
+                    let enough = self.patience == Patience::Brief && waited > BRIEFLY;
+                    if enough || self.rest(pause) {
+                        return Err(Fault::of(FaultCode::ServiceGone));
+                    }
+                }
+            }
+        }
+    }
+
+    /// Returns the line, or one that is opened now.
+    fn line_now(self: &Arc<Self>) -> Result<Arc<Line>, Pause> {
+        let mut state = self.lock();
+        loop {
+            if state.closed {
+                return Err(Pause::Closed);
+            }
+            if let Some(line) = state.line.as_ref().filter(|it| !it.is_lost()) {
+                return Ok(Arc::clone(line));
+            }
+            if !state.connecting {
+                break;
+            }
+            let waited = self.turned.wait(state);
+            state = waited.unwrap_or_else(PoisonError::into_inner);
+        }
+        state.line = None;
+        state.connecting = true;
+        drop(state);
+        let connected = self.connect();
+        let mut state = self.lock();
+        state.connecting = false;
+        self.turned.notify_all();
+        match connected {
+            Ok(line) => {
+                let line = Arc::new(line);
+                state.tries = 0;
+                state.line = Some(Arc::clone(&line));
+                Ok(line)
+            }
+            Err(_) => {
+                let pause = LONGEST_PAUSE.min(FIRST_PAUSE * 2_u32.pow(state.tries.min(8)));
+                state.tries += 1;
+                Err(Pause::Later(pause))
+            }
+        }
+    }
+
+    /// Opens a line and takes the session up again on it.
+    fn connect(self: &Arc<Self>) -> Result<Line, NoLine> {
+        let remote = Arc::downgrade(self);
+        let lost = move || {
+            if let Some(remote) = remote.upgrade() {
+                // Under the lock, or whoever is about to wait would miss it.
+                drop(remote.lock());
+                remote.turned.notify_all();
+            }
+        };
+        let line = Line::open(&self.socket, lost)?;
+        let pass = self.lock().pass.clone();
+        if let Some(pass) = pass {
+            let envelope = Envelope {
+                id: self.number(),
+                key: None,
+                request: Request::Resume { pass },
+            };
+            match line.ask(&envelope, WRITE) {
+                Ok(Err(fault)) if fault.code == FaultCode::NotLoggedIn => {
+                    self.end(fault);
+                }
+                Ok(_) => {}
+                Err(_) => return Err(NoLine::Io(std::io::ErrorKind::TimedOut.into())),
+            }
+        }
+        Ok(line)
+    }
+
+    /// Waits so long, or until the session is closed; tells whether it is.
+    fn rest(&self, pause: Duration) -> bool {
+        let waited = self
+            .turned
+            .wait_timeout_while(self.lock(), pause, |it| !it.closed);
+        waited.unwrap_or_else(PoisonError::into_inner).0.closed
+    }
+
+    /// The service knows the session no more.
+    fn end(&self, fault: Fault) {
+        let mut state = self.lock();
+        state.pass = None;
+        state.ended = Some(fault);
+    }
+
+    fn wait_for_login(&self, line: &Line) {
+        let waits = |it: &mut State| it.pass.is_none() && !it.closed && !line.is_lost();
+        let waited = self.turned.wait_while(self.lock(), waits);
+        drop(waited.unwrap_or_else(PoisonError::into_inner));
+    }
+
+    fn is_logged_in(&self) -> bool {
+        self.lock().pass.is_some()
+    }
+
+    fn number(&self) -> u64 {
+        let mut state = self.lock();
+        state.next += 1;
+        state.next
+    }
+
+    fn lock(&self) -> MutexGuard<'_, State> {
+        self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Why there is no line now.
+enum Pause {
+    Closed,
+    Later(Duration),
+}
+
+/// Returns how long an answer may take.
+fn allowance(request: &Request) -> Duration {
+    match request {
+        Request::Import { .. }
+        | Request::VerifyAudit
+        | Request::ShowAudit { .. }
+        | Request::Duplicates => BULK,
+        Request::Login { .. }
+        | Request::LoginByAccount
+        | Request::Unlock { .. }
+        | Request::StepUp { .. } => WRITE,
+        request if request.writes() => WRITE,
+        _ => READ,
+    }
+}
