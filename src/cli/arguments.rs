@@ -4,7 +4,8 @@ use clap::{Args, Parser, Subcommand};
 
 use super::{
     add, attribute, audit, ban, check, completions, consent, correct, demo, doctor, duplicates,
-    erase, import, init, key, keys, lookup, man, may, merge, separate, serve, show, suppression,
+    erase, export, import, init, key, keys, lookup, man, may, merge, pop, separate, serve, show,
+    suppression, user, waiting,
 };
 
 /// A company's customer and marketing register under the GDPR. Without a command: the screens.
@@ -132,10 +133,18 @@ commands! {
     Consent(consent::Consent);
     /// Erase a person for good
     Erase(erase::Erase);
+    /// List, approve or refuse what waits for a second officer
+    Waiting(waiting::Waiting);
     /// Tell whether a person may be contacted
     May(may::May);
     /// Verify or show the audit
     Audit(audit::Audit);
+    /// List written files, or fetch one
+    Export(export::Export);
+    /// Add, list and change the users
+    User(user::User);
+    /// Open a caller's search on somebody's screen
+    Pop(pop::Pop);
     /// Try a rule, without a register
     Check(check::Check);
 }

@@ -1,3 +1,4 @@
+use chrono::NaiveDate;
 use clap::{Args, Subcommand};
 use serde::Serialize;
 
@@ -6,7 +7,9 @@ use super::output::Output;
 use super::stop::{BROKEN, Stop};
 use super::table::Table;
 use super::{json, out};
-use crate::contract::{ChainReport, HistoryEntry, Reply, Request};
+use crate::contract::{ChainReport, Reply, Request};
+
+mod entries;
 
 /// The audit.
 #[derive(Args, Debug)]
@@ -31,13 +34,52 @@ enum Deed {
         #[command(flatten)]
         output: Output,
     },
+    /// Show who looked at a person, and why
+    Looks {
+        number: String,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Show what the audit holds about oneself
+    Own {
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Show what the audit holds about one employee
+    Staff {
+        #[arg(value_name = "USER")]
+        employee: String,
+        /// What is suspected; it is entered into the audit
+        #[arg(long, value_name = "TEXT")]
+        suspicion: String,
+        #[command(flatten)]
+        output: Output,
+    },
+    /// Enter the day on which the staff were consulted about such views
+    Consulted { day: NaiveDate },
 }
 
 impl Audit {
     pub(super) fn run(self, desk: &Desk) -> Result<(), Stop> {
         match self.deed {
             Deed::Verify { head, output } => verify(desk, head, output),
-            Deed::Show { number, output } => show(desk, number, output),
+            Deed::Show { number, output } => {
+                let chain = None;
+                entries::show(desk, Request::ShowAudit { number, chain }, output)
+            }
+            Deed::Looks { number, output } => {
+                entries::show(desk, Request::WhoLooked { number }, output)
+            }
+            Deed::Own { output } => entries::show(desk, Request::OwnLog, output),
+            Deed::Staff {
+                employee,
+                suspicion,
+                output,
+            } => {
+                let user = employee;
+                entries::show(desk, Request::StaffLog { user, suspicion }, output)
+            }
+            Deed::Consulted { day } => consulted(desk, day),
         }
     }
 }
@@ -101,56 +143,12 @@ fn note(chain: &ChainReport) -> ChainNote<'_> {
     }
 }
 
-#[derive(Serialize)]
-struct EntryNote<'a> {
-    chain: &'a str,
-    sequence: u64,
-    at: String,
-    actor: &'a str,
-    deed: &'a str,
-    outcome: &'a str,
-    customer_number: Option<&'a str>,
-    purpose: Option<&'a str>,
-    detail: Option<&'a str>,
-}
-
-fn show(desk: &Desk, number: Option<String>, output: Output) -> Result<(), Stop> {
-    let door = desk.log_in()?;
-    let Reply::History { entries } = door.ask(Request::ShowAudit {
-        number,
-        chain: None,
-    })?
-    else {
-        return Err(unexpected());
-    };
-    if output.json {
-        return json::print(&entries.iter().map(entry).collect::<Vec<_>>());
-    }
-    let mut table = Table::default();
-    for it in &entries {
-        table.push([
-            &it.at.to_string(),
-            &it.actor,
-            &desk.words.word("deed", &it.deed),
-            it.number.as_deref().unwrap_or_default(),
-            it.purpose.as_deref().unwrap_or_default(),
-            it.detail.as_deref().unwrap_or_default(),
-            &desk.words.word("outcome", &it.outcome),
-        ]);
-    }
-    out::print(&table.lines())
-}
-
-fn entry(entry: &HistoryEntry) -> EntryNote<'_> {
-    EntryNote {
-        chain: &entry.chain,
-        sequence: entry.sequence,
-        at: entry.at.to_string(),
-        actor: &entry.actor,
-        deed: &entry.deed,
-        outcome: &entry.outcome,
-        customer_number: entry.number.as_deref(),
-        purpose: entry.purpose.as_deref(),
-        detail: entry.detail.as_deref(),
+fn consulted(desk: &Desk, day: NaiveDate) -> Result<(), Stop> {
+    match desk.sit_down()?.ask(Request::SetConsultation { day })? {
+        Reply::Ok => {
+            desk.say("done-consulted", &[("day", &day.to_string())]);
+            Ok(())
+        }
+        _ => Err(unexpected()),
     }
 }

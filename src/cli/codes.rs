@@ -3,6 +3,7 @@ use clap::builder::{PossibleValuesParser, TypedValueParser};
 use crate::domain::channel::Channel;
 use crate::domain::consent::Method;
 use crate::domain::provenance::{Basis, Purpose};
+use crate::domain::role::Role;
 
 macro_rules! codes {
     ($($(#[doc = $doc:literal])+ $name:ident: $list:ident;)+) => {$(
@@ -23,4 +24,6 @@ codes! {
     basis: Basis;
     /// Reads how a consent was told.
     method: Method;
+    /// Reads the code of a role.
+    role: Role;
 }

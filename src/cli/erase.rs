@@ -1,48 +1,49 @@
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use clap::Args;
 use serde::Serialize;
 
 use super::desk::{Desk, unexpected};
+use super::login::Seated;
 use super::output::Output;
 use super::stop::{Stop, USAGE};
 use super::table::Table;
 use super::{json, out};
-use crate::client::Door;
-use crate::contract::{ErasureOrder, ErasurePreview, FaultCode, Reply, Request};
+use crate::contract::{ErasureOrder, ErasurePreview, Fault, FaultCode, Reply, Request};
 use crate::domain::audit::ErasureGround;
 use crate::text::clean;
 
 /// An erasure; without the number typed twice, its preview.
 #[derive(Args, Debug)]
 pub(super) struct Erase {
-    number: String,
-    /// The same number again
-    #[arg(long = "yes-erase", value_name = "NUMBER")]
-    confirmation: Option<String>,
+    /// Of several people, another officer approves the erasure
+    #[arg(required = true, value_name = "NUMBER")]
+    numbers: Vec<String>,
+    /// The same number again, once for each
+    #[arg(long = "yes-erase", value_name = "NUMBER", value_delimiter = ',')]
+    confirmations: Vec<String>,
     #[arg(
         long,
         value_name = "REQUEST|REASON-CODE",
         help = "The reference of a request, or retention, request, wrong_person or test_data"
     )]
     because: Option<String>,
+    /// Why several are erased; needed where no second officer can be asked
+    #[arg(long, value_name = "TEXT")]
+    reason: Option<String>,
     #[command(flatten)]
     output: Output,
 }
 
 impl Erase {
     pub(super) fn run(self, desk: &Desk) -> Result<(), Stop> {
-        let door = desk.log_in()?;
-        let (Some(confirmation), Some(because)) = (self.confirmation, self.because) else {
-            return preview(desk, &door, &self.number, self.output);
+        let seated = desk.sit_down()?;
+        let confirmed = self.is_confirmed();
+        let Some(because) = self.because.clone().filter(|_| confirmed) else {
+            return self.show(desk, &seated);
         };
-        let files = files(&door, &self.number)?;
-        let order = ErasureOrder {
-            number: self.number.clone(),
-            confirmation,
-            ground: ground(because),
-        };
-        match door.ask(Request::Erase(order)) {
+        let files = self.files(&seated)?;
+        match seated.ask(self.request(because)) {
             Ok(Reply::Erased { number, .. }) => {
                 desk.say("done-erase", &[("number", &number)]);
                 for file in files {
@@ -50,12 +51,57 @@ impl Erase {
                 }
                 Ok(())
             }
-            Ok(_) => Err(unexpected()),
-            Err(fault) if fault.code == FaultCode::NotConfirmed => {
-                preview(desk, &door, &self.number, self.output)
+            Ok(Reply::Waits { waiting }) => {
+                desk.say("done-waits", &[("id", &waiting.to_string())]);
+                Ok(())
             }
+            Ok(_) => Err(unexpected()),
+            Err(fault) if fault.code == FaultCode::NotConfirmed => self.show(desk, &seated),
             Err(fault) => Err(fault.into()),
         }
+    }
+
+    /// Tells whether every number was typed twice, and no other was typed again.
+    fn is_confirmed(&self) -> bool {
+        let set = |list: &[String]| -> BTreeSet<String> { list.iter().cloned().collect() };
+        set(&self.numbers) == set(&self.confirmations)
+    }
+
+    fn request(&self, because: String) -> Request {
+        match self.numbers.as_slice() {
+            [number] => Request::Erase(ErasureOrder {
+                number: number.clone(),
+                confirmation: number.clone(),
+                ground: ground(because),
+            }),
+            numbers => Request::EraseMany {
+                numbers: numbers.to_vec(),
+                confirmation: numbers.len().to_string(),
+                ground: ground(because),
+                reason: self.reason.clone(),
+            },
+        }
+    }
+
+    /// Returns the written files that the erasure does not reach.
+    fn files(&self, seated: &Seated) -> Result<BTreeSet<String>, Stop> {
+        let previews = previews(seated, &self.numbers)?.into_iter();
+        Ok(previews.flat_map(|it| it.files).collect())
+    }
+
+    /// Shows what the erasure would do, and how it is done.
+    fn show(&self, desk: &Desk, seated: &Seated) -> Result<(), Stop> {
+        let previews = previews(seated, &self.numbers)?;
+        match (self.output.json, previews.as_slice()) {
+            (true, [preview]) => json::print(&Preview::of(preview))?,
+            (true, many) => json::print(&many.iter().map(Preview::of).collect::<Vec<_>>())?,
+            (false, many) => {
+                let texts: Vec<String> = many.iter().map(|it| text(desk, it)).collect();
+                out::print(&texts.join("\n"))?;
+            }
+        }
+        let numbers: Vec<&str> = previews.iter().map(|it| it.number.as_str()).collect();
+        Err(desk.stop(USAGE, "cli-erase-how", &[("number", &numbers.join(","))]))
     }
 }
 
@@ -69,27 +115,38 @@ fn ground(because: String) -> ErasureGround {
     }
 }
 
-fn ask_preview(door: &Door, number: &str) -> Result<ErasurePreview, Stop> {
-    match door.ask(Request::PreviewErasure {
-        number: number.to_owned(),
-    })? {
-        Reply::Erasure(preview) => Ok(preview),
-        _ => Err(unexpected()),
-    }
+fn previews(seated: &Seated, numbers: &[String]) -> Result<Vec<ErasurePreview>, Stop> {
+    let ask = |number: &String| {
+        let number = number.clone();
+        match seated.ask(Request::PreviewErasure { number })? {
+            Reply::Erasure(preview) => Ok(preview),
+            _ => Err(Fault::of(FaultCode::Internal)),
+        }
+    };
+    let all: Result<_, Fault> = numbers.iter().map(ask).collect();
+    Ok(all?)
 }
 
-/// Returns the written files that an erasure does not reach.
-fn files(door: &Door, number: &str) -> Result<Vec<String>, Stop> {
-    Ok(ask_preview(door, number)?.files)
-}
-
+/// What an erasure would do, as a document.
 #[derive(Serialize)]
-struct Preview<'a> {
+pub(super) struct Preview<'a> {
     customer_number: &'a str,
     name: &'a str,
     goes: BTreeMap<&'a str, usize>,
     stays: BTreeMap<&'a str, usize>,
     files: &'a [String],
+}
+
+impl<'a> Preview<'a> {
+    pub(super) fn of(preview: &'a ErasurePreview) -> Self {
+        Self {
+            customer_number: &preview.number,
+            name: &preview.name,
+            goes: counts(&preview.goes),
+            stays: counts(&preview.stays),
+            files: &preview.files,
+        }
+    }
 }
 
 fn counts(list: &[(String, usize)]) -> BTreeMap<&str, usize> {
@@ -98,23 +155,8 @@ fn counts(list: &[(String, usize)]) -> BTreeMap<&str, usize> {
         .collect()
 }
 
-fn preview(desk: &Desk, door: &Door, number: &str, output: Output) -> Result<(), Stop> {
-    let preview = ask_preview(door, number)?;
-    if output.json {
-        json::print(&Preview {
-            customer_number: &preview.number,
-            name: &preview.name,
-            goes: counts(&preview.goes),
-            stays: counts(&preview.stays),
-            files: &preview.files,
-        })?;
-    } else {
-        out::print(&text(desk, &preview))?;
-    }
-    Err(desk.stop(USAGE, "cli-erase-how", &[("number", &preview.number)]))
-}
-
-fn text(desk: &Desk, preview: &ErasurePreview) -> String {
+/// Writes what an erasure would do in lines, cleaned.
+pub(super) fn text(desk: &Desk, preview: &ErasurePreview) -> String {
     let mut table = Table::default();
     let mut list = |id: &str, things: &[(String, usize)]| {
         for (thing, many) in things {

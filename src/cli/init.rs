@@ -74,13 +74,7 @@ fn new_password(desk: &Desk, name: &str) -> Result<Secret, Stop> {
     if desk.globals.password_file.is_some() || !io::stdin().is_terminal() {
         return desk.password("cli-new-password", name);
     }
-    let first = desk.password("cli-new-password", name)?;
-    let second = desk.typed(&desk.words("cli-password-again", &[]))?;
-    if first.0 == second.0 {
-        Ok(first)
-    } else {
-        Err(desk.stop(REFUSED, "cli-passwords-differ", &[]))
-    }
+    desk.new_password(name, None)
 }
 
 fn refusal(desk: &Desk, why: PasswordRefused) -> Stop {

@@ -8,6 +8,7 @@ use super::arguments::Arguments;
 use super::desk::Desk;
 use super::out;
 use super::stop::Stop;
+use crate::domain::role::{Extent, Operation};
 use crate::ui::action::Action;
 
 /// The manual page.
@@ -15,7 +16,7 @@ use crate::ui::action::Action;
 pub(super) struct Man {}
 
 impl Man {
-    pub(super) fn run(self, _: &Desk) -> Result<(), Stop> {
+    pub(super) fn run(self, desk: &Desk) -> Result<(), Stop> {
         let Self {} = self;
         let mut command = Arguments::command().disable_help_subcommand(true);
         command.build();
@@ -32,6 +33,7 @@ impl Man {
                 let _ = write!(text, ".TP\n\\fB{}\\fR\nAs {long}\n", name.display());
             }
         }
+        text.push_str(&authority(desk));
         text.push_str(".SH KEYS\n");
         for action in Action::ALL {
             let keys = escaped(&action.default_keys().join(" "));
@@ -39,6 +41,36 @@ impl Man {
         }
         out::print(&text)
     }
+}
+
+/// Writes who may do what, from the one table of authority.
+fn authority(desk: &Desk) -> String {
+    let mut text = String::from(".SH \"WHO MAY DO WHAT\"\n");
+    for operation in Operation::ALL {
+        let rule = operation.rule();
+        let roles = rule.extents.iter().map(|(role, extent)| {
+            let role = desk.words.word("role", role.code());
+            match extent {
+                Extent::Own => desk.words("man-own", &[("role", &role)]),
+                Extent::WithoutNotes => desk.words("man-without-notes", &[("role", &role)]),
+                Extent::Whole => role,
+            }
+        });
+        let mut sentence = format!(
+            "{} {}.",
+            operation.help(),
+            roles.collect::<Vec<_>>().join(", ")
+        );
+        if rule.guard.wants_step_up() {
+            sentence = format!("{sentence} {}", desk.words("man-step-up", &[]));
+        }
+        if rule.guard.wants_second_officer() {
+            sentence = format!("{sentence} {}", desk.words("man-second-officer", &[]));
+        }
+        let (name, sentence) = (escaped(operation.code()), escaped(&sentence));
+        let _ = write!(text, ".TP\n\\fB{name}\\fR\n{sentence}\n");
+    }
+    text
 }
 
 /// Writes the options of a subcommand, and of those below it, under headings of their own.

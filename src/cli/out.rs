@@ -6,8 +6,13 @@ use crate::text::clean;
 
 /// Writes data to standard output at once; `text` ends its own last line.
 pub(super) fn print(text: &str) -> Result<(), Stop> {
+    print_bytes(text.as_bytes())
+}
+
+/// As [`print`], for what need not be text; never to a terminal.
+pub(super) fn print_bytes(bytes: &[u8]) -> Result<(), Stop> {
     let mut out = io::stdout().lock();
-    out.write_all(text.as_bytes())?;
+    out.write_all(bytes)?;
     Ok(out.flush()?)
 }
 

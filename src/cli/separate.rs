@@ -1,10 +1,10 @@
 use clap::Args;
 
-use super::desk::Desk;
+use super::desk::{Desk, unexpected};
 use super::stop::Stop;
-use crate::contract::Request;
+use crate::contract::{Reply, Request};
 
-/// Somebody who is not one with another.
+/// Somebody who is not one with another; a second officer approves it, where there is one.
 #[derive(Args, Debug)]
 pub(super) struct Separate {
     /// A merged number, or that of somebody who is paired with others
@@ -15,11 +15,16 @@ pub(super) struct Separate {
 
 impl Separate {
     pub(super) fn run(self, desk: &Desk) -> Result<(), Stop> {
-        let door = desk.log_in()?;
         let request = Request::Separate {
             number: self.number,
             reason: self.reason,
         };
-        desk.change(&door, request, "done-separate").map(|_| ())
+        match desk.sit_down()?.ask(request)? {
+            Reply::Done { number, .. } => desk.say("done-separate", &[("number", &number)]),
+            Reply::Unchanged { .. } => desk.say("done-nothing", &[]),
+            Reply::Waits { waiting } => desk.say("done-waits", &[("id", &waiting.to_string())]),
+            _ => return Err(unexpected()),
+        }
+        Ok(())
     }
 }

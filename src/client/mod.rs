@@ -22,5 +22,7 @@ pub use crate::ops::{
     judge_officer_password,
 };
 pub use door::Door;
-pub use register::{connect, create, is_wrong_code, open, recover, socket_of};
+pub use register::{
+    connect, create, is_wrong_code, open, recover, restore_administrator, socket_of,
+};
 pub use remote::{Patience, Word};

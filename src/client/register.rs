@@ -4,7 +4,8 @@ use super::Door;
 use super::line::NoLine;
 use super::remote::{Patience, Remote};
 use crate::clock;
-use crate::contract::{Fault, FaultCode};
+use crate::contract::{Fault, FaultCode, Secret};
+use crate::domain::time::Moment;
 use crate::ops::{
     FirstOfficer, NewRegister, OpenError, Opening, Ops, PasswordRefused, RecoveryCode,
 };
@@ -51,6 +52,25 @@ pub fn create(
     register: &NewRegister,
 ) -> Result<RecoveryCode, PasswordRefused> {
     Ops::create(folder, officer, register, clock::now())
+}
+
+/// Gives a user the role of administrator and a new password, for the owner of the files whose last
+/// administrator is lost.
+///
+/// # Errors
+///
+/// Why the register does not open; within, that nobody is called so or that the password is weak.
+pub fn restore_administrator(
+    (folder, master): (&Path, &Path),
+    name: &str,
+    password: &Secret,
+) -> Result<Result<(), Fault>, OpenError> {
+    let now = Moment {
+        wall: clock::now(),
+        steady: clock::steady(),
+    };
+    let (ops, _) = Ops::open(folder, master, now.wall)?;
+    Ok(ops.restore_administrator(name, password, now))
 }
 
 /// Writes a fresh `master.key` into `folder` with the recovery code.

@@ -44,29 +44,35 @@ impl Asker {
     /// Returns what came of this envelope if it came before.
     pub(super) fn repeated(&self, view: &View<'_>) -> Result<Option<Changed>, Fault> {
         let Some(key) = self.key else { return Ok(None) };
-        let Some((act, subject)) = view.outcome(self.user.0, key)? else {
+        let Some(came) = view.outcome(self.user.0, key)? else {
             return Ok(None);
         };
-        if let Some(subject) = subject
+        if let Some(subject) = came.subject
             && view.is_being_forgotten(subject.core())?
         {
             return Err(Fault::of(FaultCode::UnfinishedErasure));
         }
-        let person = subject.map(|it| view.person(it)).transpose()?.flatten();
+        let person = came
+            .subject
+            .map(|it| view.person(it))
+            .transpose()?
+            .flatten();
         let number = person.map(|it| it.number).unwrap_or_default();
         Ok(Some(Changed {
-            subject,
+            subject: came.subject,
             number,
-            act: Some(act),
+            act: Some(came.act),
+            waiting: came.waiting,
             ..Changed::default()
         }))
     }
 
-    pub(super) fn repeatable(&self, subject: Option<SubjectId>) -> Option<Repeatable> {
+    pub(super) fn repeatable(&self, changed: &Changed) -> Option<Repeatable> {
         self.key.map(|key| Repeatable {
             user: self.user.0,
             key,
-            subject,
+            subject: changed.subject,
+            waiting: changed.waiting,
         })
     }
 

@@ -6,7 +6,7 @@ use crate::domain::audit::{Chain, Deed};
 use crate::store::View;
 
 /// Most entries of a chain that are shown at once.
-const MOST: usize = 1_000;
+pub(super) const MOST: usize = 1_000;
 
 impl Ops {
     pub(super) fn verify_audit(&self) -> Result<Reply, Fault> {
@@ -44,11 +44,11 @@ impl Ops {
 }
 
 fn latest_entries(view: &View<'_>) -> Result<Vec<HistoryEntry>, Fault> {
+    let users = view.users()?;
     let mut all = Vec::new();
     for chain in [Chain::Acts, Chain::Looks] {
-        for (sequence, entry) in view.latest(chain, MOST)? {
-            all.push(shown(view, chain, sequence, entry)?);
-        }
+        let latest = view.latest(chain, MOST)?.into_iter();
+        all.extend(latest.map(|it| shown((view, &users), chain, it)));
     }
     all.sort_by_key(|it| std::cmp::Reverse((it.at, it.sequence)));
     Ok(all)

@@ -1,23 +1,37 @@
 use super::Ops;
 use super::asker::{Asker, person_of};
+use super::fault::optional_text;
 use super::verdicts::{stopped_addresses, verdicts};
 use crate::contract::{Card, Fault, HistoryEntry, LookPurpose, PossibleDuplicate, Reply};
 use crate::domain::audit::{Chain, Deed};
+use crate::domain::field::Field;
 use crate::domain::id::SubjectId;
 use crate::domain::person::Person;
-use crate::store::{Change, Entry, Pairing, View};
+use crate::domain::role::{Extent, Operation, Role};
+use crate::store::{Change, Entry, Pairing, User, View};
+
+/// The longest number of a call or a request, in characters.
+pub(super) const REFERENCE: usize = 64;
 
 impl Ops {
     pub(super) fn open_person(
         &self,
         asker: &Asker,
         number: &str,
-        (purpose, _reference): (LookPurpose, Option<String>),
+        (purpose, reference): (LookPurpose, Option<String>),
     ) -> Result<Reply, Fault> {
-        self.record_look(asker, Deed::Open, Some(number), purpose.code())?;
-        let view = self.view()?;
-        let person = person_of(&view, number)?;
-        Ok(Reply::Person(Box::new(self.card(asker, &view, &person)?)))
+        let reference = optional_text("reference", reference.as_deref(), REFERENCE)?;
+        let mut look = asker.entry(Deed::Open, None, &reference.unwrap_or_default());
+        look.purpose = Some(derived(purpose, asker).code().to_owned());
+        self.enter_look(look, Some(number))?;
+        let card = {
+            let view = self.view()?;
+            let person = person_of(&view, number)?;
+            self.note_opened(asker, person.id);
+            self.card(asker, &view, &person)?
+        };
+        self.watch_budget(asker)?;
+        Ok(Reply::Person(Box::new(card)))
     }
 
     fn card(&self, asker: &Asker, view: &View<'_>, person: &Person) -> Result<Card, Fault> {
@@ -29,12 +43,16 @@ impl Ops {
         for id in &person.merged {
             merged_numbers.extend(view.person(*id)?.map(|it| it.number));
         }
+        let mut data = person.data.clone();
+        if Operation::Open.extent(&asker.roles) == Some(Extent::WithoutNotes) {
+            data.retain(|it| it.field != Field::Note);
+        }
         Ok(Card {
             number: person.number.clone(),
             version: person.version,
             kind: person.kind,
             name: person.name(),
-            data: person.data.clone(),
+            data,
             bans: person.bans.clone(),
             consents: person.consents.clone(),
             attributes,
@@ -67,11 +85,16 @@ impl Ops {
         number: Option<&str>,
         purpose: &str,
     ) -> Result<(), Fault> {
-        let mut entry = asker.entry(deed, None, "");
-        entry.purpose = Some(purpose.to_owned());
+        let mut look = asker.entry(deed, None, "");
+        look.purpose = Some(purpose.to_owned());
+        self.enter_look(look, number)
+    }
+
+    /// As [`Self::record_look`], where more is said of the look.
+    fn enter_look(&self, look: Entry, number: Option<&str>) -> Result<(), Fault> {
         let number = number.map(str::to_owned);
         let written = self.store.write(move |planning| -> Result<_, Fault> {
-            let mut entry = entry.clone();
+            let mut entry = look.clone();
             if let Some(number) = &number {
                 entry.subject = Some(person_of(planning, number)?.id);
             }
@@ -113,11 +136,12 @@ pub(super) fn open_pairs(
 
 /// Returns what both chains say of a person and of those merged into it, the newest first.
 pub(super) fn entries_about(view: &View<'_>, person: &Person) -> Result<Vec<HistoryEntry>, Fault> {
+    let users = view.users()?;
     let mut entries = Vec::new();
     for subject in std::iter::once(&person.id).chain(&person.merged) {
         for chain in [Chain::Acts, Chain::Looks] {
-            for (sequence, entry) in view.about(*subject, chain)? {
-                entries.push(shown(view, chain, sequence, entry)?);
+            for entry in view.about(*subject, chain)? {
+                entries.push(shown((view, &users), chain, entry));
             }
         }
     }
@@ -125,26 +149,35 @@ pub(super) fn entries_about(view: &View<'_>, person: &Person) -> Result<Vec<Hist
     Ok(entries)
 }
 
+/// Makes what is shown of an entry: names for ids, as far as they are still known.
 pub(super) fn shown(
-    view: &View<'_>,
+    (view, users): (&View<'_>, &[User]),
     chain: Chain,
-    sequence: u64,
-    entry: Entry,
-) -> Result<HistoryEntry, Fault> {
-    let user = view.users()?.into_iter().find(|it| it.id == entry.actor);
+    (sequence, entry): (u64, Entry),
+) -> HistoryEntry {
+    let user = users.iter().find(|it| it.id == entry.actor);
     let person = entry
         .subject
         .map(|it| view.person(it).unwrap_or_default())
         .unwrap_or_default();
-    Ok(HistoryEntry {
+    HistoryEntry {
         sequence,
         chain: chain.code().to_owned(),
         at: entry.at,
-        actor: user.map(|it| it.name).unwrap_or_default(),
+        actor: user.map(|it| it.name.clone()).unwrap_or_default(),
         deed: entry.deed.code().to_owned(),
         outcome: entry.outcome.code().to_owned(),
         number: person.map(|it| it.number),
         purpose: entry.purpose,
         detail: entry.detail.filter(|it| !it.is_empty()),
-    })
+    }
+}
+
+/// Returns why somebody really opens a person who says no more than that it is for the customer.
+fn derived(purpose: LookPurpose, asker: &Asker) -> LookPurpose {
+    if purpose == LookPurpose::CustomerService && asker.roles == [Role::Dpo] {
+        LookPurpose::Oversight
+    } else {
+        purpose
+    }
 }

@@ -19,6 +19,9 @@ pub(super) struct Doorstep {
     waits: Mutex<HashMap<Who, Wait>>,
     hashing: Mutex<usize>,
     freed: Condvar,
+    /// How many passwords were hashed.
+    #[cfg(test)]
+    hashed: std::sync::atomic::AtomicUsize,
 }
 
 /// Whose wrong passwords count together. The account (UID) that tries is part of it, so that a
@@ -63,10 +66,20 @@ impl Doorstep {
         let running = self.hashing.lock().unwrap_or_else(PoisonError::into_inner);
         let waited = self.freed.wait_while(running, |it| *it >= AT_ONCE);
         *waited.unwrap_or_else(PoisonError::into_inner) += 1;
+        #[cfg(test)]
+        self.hashed
+            .fetch_add(1, std::sync::atomic::Ordering::SeqCst);
         let hashed = hash();
         *self.hashing.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
         self.freed.notify_one();
         hashed
+    }
+}
+
+#[cfg(test)]
+impl Doorstep {
+    pub(super) fn hashed(&self) -> usize {
+        self.hashed.load(std::sync::atomic::Ordering::SeqCst)
     }
 }
 

@@ -9,7 +9,7 @@ use crate::domain::ban::Ban;
 use crate::domain::id::SubjectId;
 use crate::domain::person::{MergedInto, Person};
 use crate::domain::time::When;
-use crate::store::{Change, Committed, Pairing, Planning};
+use crate::store::{Change, Committed, Pairing, Planning, View};
 
 impl Ops {
     pub(super) fn duplicates(&self, asker: &Asker) -> Result<Reply, Fault> {
@@ -29,19 +29,6 @@ impl Ops {
         let why = reason(why)?;
         self.change(asker, move |planning, asker| {
             plan_merge(planning, asker, (&stays, &goes), &why)
-        })
-        .map(Committed::reply)
-    }
-
-    pub(super) fn separate(
-        &self,
-        asker: &Asker,
-        number: String,
-        why: &str,
-    ) -> Result<Reply, Fault> {
-        let why = reason(why)?;
-        self.change(asker, move |planning, asker| {
-            plan_separation(planning, asker, &number, &why)
         })
         .map(Committed::reply)
     }
@@ -160,20 +147,68 @@ fn move_pairs(
     Ok(())
 }
 
-fn plan_separation(
+/// In which way people are separated.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Parting {
+    /// A merge is undone: who goes, and whom it answered with.
+    Split,
+    /// A pair, or several, is kept apart for good: the one, and all others.
+    Apart,
+}
+
+impl Parting {
+    pub(super) fn code(self) -> &'static str {
+        match self {
+            Self::Split => "split",
+            Self::Apart => "apart",
+        }
+    }
+}
+
+/// Returns whom the separation of a number is about.
+///
+/// # Errors
+///
+/// `not-merged` where there is nothing to separate.
+pub(super) fn parties(view: &View<'_>, number: &str) -> Result<(Parting, Vec<SubjectId>), Fault> {
+    let person = person_of(view, number)?;
+    if let Some(goes) = merged_as(view, &person, number)? {
+        return Ok((Parting::Split, vec![goes.id, person.id]));
+    }
+    let mut people = vec![person.id];
+    for (low, high, pairing) in view.pairs(Some(person.id))? {
+        if pairing != Pairing::Apart {
+            people.push(if low == person.id { high } else { low });
+        }
+    }
+    if people.len() == 1 {
+        return Err(Fault::of(FaultCode::NotMerged).with("number", number));
+    }
+    Ok((Parting::Apart, people))
+}
+
+/// Finds the person of this number among those who were merged into another.
+fn merged_as(view: &View<'_>, person: &Person, number: &str) -> Result<Option<Person>, Fault> {
+    if person.number != number {
+        for id in &person.merged {
+            let goes = view.person(*id)?.filter(|it| it.number == number);
+            if goes.is_some() {
+                return Ok(goes);
+            }
+        }
+    }
+    Ok(None)
+}
+
+pub(super) fn plan_separation(
     planning: &Planning<'_>,
     asker: &Asker,
     number: &str,
     why: &str,
 ) -> Result<Planned, Fault> {
     let person = person_of(planning, number)?;
-    if person.number != number {
-        for id in &person.merged {
-            let goes = planning.person(*id)?.filter(|it| it.number == number);
-            if let Some(goes) = goes {
-                return split(planning, asker, (&person, &goes), why);
-            }
-        }
+    if let Some(goes) = merged_as(planning, &person, number)? {
+        return split(planning, asker, (&person, &goes), why);
     }
     let mut change = Change::default();
     for (low, high, pairing) in planning.pairs(Some(person.id))? {

@@ -12,30 +12,16 @@ impl Ops {
         self.record_look(asker, Deed::Open, Some(number), "erasure-preview")?;
         let view = self.view()?;
         let person = person_of(&view, number)?;
-        let whole = with_merged(&view, &person)?;
-        Ok(Reply::Erasure(ErasurePreview {
-            number: person.number.clone(),
-            name: person.name(),
-            goes: what_goes(&view, &whole)?,
-            stays: what_stays(&view, &whole)?,
-            files: open_files(&view, &whole)?,
-        }))
+        Ok(Reply::Erasure(preview(&view, &person)?))
     }
 
     pub(super) fn erase(&self, asker: &Asker, order: ErasureOrder) -> Result<Reply, Fault> {
-        let ground = match order.ground {
-            ErasureGround::Reference(reference) => {
-                ErasureGround::Reference(free_text("because", &reference, SHORT)?)
-            }
-            code => code,
-        };
+        let ground = checked_ground(order.ground)?;
         let (number, confirmation) = (order.number.clone(), order.confirmation);
         let done = self.change(asker, move |planning, asker| {
             plan_erasure(planning, asker, &number, &confirmation, &ground)
         })?;
-        for subject in done.value.subject.iter().chain(&done.value.others) {
-            self.forget_undoables(*subject);
-        }
+        self.forget_undoables_of(&done.value);
         let act = done.act.ok_or_else(|| Fault::of(FaultCode::Internal))?;
         Ok(Reply::Erased {
             number: order.number,
@@ -55,29 +41,85 @@ fn plan_erasure(
     if confirmation != person.number || number != confirmation {
         return Err(Fault::of(FaultCode::NotConfirmed).with("number", &person.number));
     }
-    let whole = with_merged(planning, &person)?;
-    let (code, detail) = match ground {
-        ErasureGround::Retention => ("retention", ""),
-        ErasureGround::Request => ("request", ""),
-        ErasureGround::WrongPerson => ("wrong_person", ""),
-        ErasureGround::TestData => ("test_data", ""),
+    plan_erasures(planning, asker, &[person], (ground, ""))
+}
+
+/// Plans the erasure of people and of those who were merged into them, each with its own entry.
+pub(super) fn plan_erasures(
+    view: &View<'_>,
+    asker: &Asker,
+    people: &[Person],
+    (ground, reason): (&ErasureGround, &str),
+) -> Result<Planned, Fault> {
+    let (code, reference) = match ground {
         ErasureGround::Reference(reference) => ("reference", reference.as_str()),
+        code => (ground_code(code), ""),
     };
-    let mut entry = asker.entry(Deed::Erase, Some(person.id), detail);
-    entry.purpose = Some(code.to_owned());
-    let change = Change {
-        suppressed: after_erasure(&joined(&whole)),
-        erased: whole.clone(),
-        acts: vec![entry],
-        ..Change::default()
-    };
-    let changed = Changed {
-        subject: Some(person.id),
-        number: person.number.clone(),
-        others: person.merged.clone(),
-        ..Changed::default()
-    };
+    let words = [reference, reason].map(str::trim);
+    let words: Vec<&str> = words.into_iter().filter(|it| !it.is_empty()).collect();
+    let mut change = Change::default();
+    let mut changed = Changed::default();
+    for person in people {
+        let whole = with_merged(view, person)?;
+        let mut entry = asker.entry(Deed::Erase, Some(person.id), &words.join(": "));
+        entry.purpose = Some(code.to_owned());
+        change.acts.push(entry);
+        change.suppressed.extend(after_erasure(&joined(&whole)));
+        change.erased.extend(whole);
+        if changed.subject.is_none() {
+            changed.subject = Some(person.id);
+            changed.number.clone_from(&person.number);
+        } else {
+            changed.others.push(person.id);
+            changed.along.push(person.number.clone());
+        }
+        changed.others.extend(&person.merged);
+    }
     Ok(Planned { change, changed })
+}
+
+/// Checks the reference of a ground, where it has one.
+pub(super) fn checked_ground(ground: ErasureGround) -> Result<ErasureGround, Fault> {
+    Ok(match ground {
+        ErasureGround::Reference(reference) => {
+            ErasureGround::Reference(free_text("because", &reference, SHORT)?)
+        }
+        code => code,
+    })
+}
+
+/// Returns the code of a ground, or its reference.
+pub(super) fn ground_code(ground: &ErasureGround) -> &str {
+    match ground {
+        ErasureGround::Retention => "retention",
+        ErasureGround::Request => "request",
+        ErasureGround::WrongPerson => "wrong_person",
+        ErasureGround::TestData => "test_data",
+        ErasureGround::Reference(reference) => reference,
+    }
+}
+
+/// Finds the ground that [`ground_code`] was made from.
+pub(super) fn ground_of(code: &str) -> ErasureGround {
+    match code {
+        "retention" => ErasureGround::Retention,
+        "request" => ErasureGround::Request,
+        "wrong_person" => ErasureGround::WrongPerson,
+        "test_data" => ErasureGround::TestData,
+        reference => ErasureGround::Reference(reference.to_owned()),
+    }
+}
+
+/// Returns what an erasure of a person would do.
+pub(super) fn preview(view: &View<'_>, person: &Person) -> Result<ErasurePreview, Fault> {
+    let whole = with_merged(view, person)?;
+    Ok(ErasurePreview {
+        number: person.number.clone(),
+        name: person.name(),
+        goes: what_goes(view, &whole)?,
+        stays: what_stays(view, &whole)?,
+        files: open_files(view, &whole)?,
+    })
 }
 
 /// Returns a person and those who were merged into it: one human being, forgotten together.

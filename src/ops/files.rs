@@ -1,10 +1,10 @@
 use super::asker::Asker;
 use super::fault::free_text;
 use super::{Changed, Ops, Planned};
-use crate::contract::{Fault, Reply};
-use crate::domain::audit::Deed;
+use crate::contract::{ExportNote, Fault, FaultCode, Reply};
+use crate::domain::audit::{Deed, Outcome};
 use crate::domain::time::Timestamp;
-use crate::store::{Change, Export};
+use crate::store::{Change, Export, User};
 
 /// How long a written file may lie before `doctor` calls it overdue.
 const LIFE_MILLIS: i64 = 30 * 24 * 60 * 60 * 1000;
@@ -47,5 +47,43 @@ impl Ops {
             })
         })?;
         Ok(Reply::Ok)
+    }
+
+    /// Lists the export ledger.
+    pub(super) fn exports(&self) -> Result<Reply, Fault> {
+        let view = self.view()?;
+        let users = view.users()?;
+        let exports = view.exports()?.into_iter();
+        Ok(Reply::Exports {
+            exports: exports.map(|it| note(&users, it)).collect(),
+        })
+    }
+
+    /// Answers where a written file lies; that it is fetched is entered before.
+    pub(super) fn fetch_export(&self, asker: &Asker, export: u64) -> Result<Reply, Fault> {
+        let found = {
+            let view = self.view()?;
+            let users = view.users()?;
+            let found = view.exports()?.into_iter().find(|it| it.id == export);
+            found.map(|it| note(&users, it))
+        };
+        let found = found.ok_or_else(|| Fault::of(FaultCode::NoSuchExport))?;
+        let detail = format!("{export}: {}", found.what);
+        self.record_act(asker, Deed::FetchFile, Outcome::Done, &detail)?;
+        Ok(Reply::Exports {
+            exports: vec![found],
+        })
+    }
+}
+
+fn note(users: &[User], export: Export) -> ExportNote {
+    let by = users.iter().find(|it| it.id == export.by);
+    ExportNote {
+        export: export.id,
+        path: export.path,
+        what: export.what,
+        by: by.map(|it| it.name.clone()).unwrap_or_default(),
+        at: export.at,
+        expires: export.expires,
     }
 }

@@ -1,35 +1,42 @@
-use chrono::NaiveDate;
-
 use super::Ops;
-use super::asker::Asker;
-use crate::contract::{Fault, FaultCode, Reply};
+use super::asker::{Asker, person_of};
+use super::audits::MOST;
+use super::card::{entries_about, shown};
+use crate::contract::{Fault, HistoryEntry, Reply};
+use crate::domain::audit::{Chain, Deed};
+use crate::domain::id::UserId;
+use crate::store::View;
 
 impl Ops {
-    pub(super) fn who_looked(&self, _asker: &Asker, _number: &str) -> Result<Reply, Fault> {
-        Err(Fault::of(FaultCode::Internal))
+    /// Answers who looked at a person, and at those who were merged into it.
+    pub(super) fn who_looked(&self, asker: &Asker, number: &str) -> Result<Reply, Fault> {
+        self.record_look(asker, Deed::ReadAudit, Some(number), "who-looked")?;
+        let view = self.view()?;
+        let mut entries = entries_about(&view, &person_of(&view, number)?)?;
+        entries.retain(|it| it.chain == Chain::Looks.code());
+        Ok(Reply::History { entries })
     }
 
-    pub(super) fn own_log(&self, _asker: &Asker) -> Result<Reply, Fault> {
-        Err(Fault::of(FaultCode::Internal))
+    /// Answers what the asker did and looked at, without details: those are about others.
+    pub(super) fn own_log(&self, asker: &Asker) -> Result<Reply, Fault> {
+        self.record_look(asker, Deed::ReadAudit, None, "own-log")?;
+        let mut entries = entries_of(&self.view()?, asker.user)?;
+        for entry in &mut entries {
+            entry.detail = None;
+        }
+        Ok(Reply::History { entries })
     }
+}
 
-    pub(super) fn staff_log(&self, _: &Asker, _: &str, _: &str) -> Result<Reply, Fault> {
-        Err(Fault::of(FaultCode::Internal))
+/// Returns the latest of what a user did and looked at, the newest first.
+pub(super) fn entries_of(view: &View<'_>, user: UserId) -> Result<Vec<HistoryEntry>, Fault> {
+    let users = view.users()?;
+    let mut entries = Vec::new();
+    for chain in [Chain::Acts, Chain::Looks] {
+        let latest = view.latest_of(user, chain, MOST)?.into_iter();
+        entries.extend(latest.map(|it| shown((view, &users), chain, it)));
     }
-
-    pub(super) fn set_consultation(&self, _: &Asker, _: NaiveDate) -> Result<Reply, Fault> {
-        Err(Fault::of(FaultCode::Internal))
-    }
-
-    pub(super) fn pop(&self, _: &Asker, _: &str, _: &str, _: Option<&str>) -> Result<Reply, Fault> {
-        Err(Fault::of(FaultCode::Internal))
-    }
-
-    pub(super) fn exports(&self) -> Result<Reply, Fault> {
-        Err(Fault::of(FaultCode::Internal))
-    }
-
-    pub(super) fn fetch_export(&self, _: &Asker, _: u64) -> Result<Reply, Fault> {
-        Err(Fault::of(FaultCode::Internal))
-    }
+    entries.sort_by_key(|it| std::cmp::Reverse((it.at, it.sequence)));
+    entries.truncate(MOST);
+    Ok(entries)
 }

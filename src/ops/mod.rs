@@ -12,6 +12,7 @@ mod asker;
 mod attributes;
 mod audits;
 mod bans;
+mod budget;
 mod card;
 mod consents;
 mod deferral;
@@ -29,11 +30,14 @@ mod lookup;
 mod matching;
 mod news;
 mod people;
+mod pop;
 mod sessions;
+mod staff;
 mod suppression;
 mod undo;
 mod users;
 mod verdicts;
+mod waiting;
 
 #[cfg(test)]
 mod tests;
@@ -44,7 +48,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
 use crate::contract::{Envelope, Fault, FaultCode, Reply, Request, Touched};
 use crate::domain::audit::Deed;
-use crate::domain::id::SessionId;
+use crate::domain::id::{SessionId, UserId};
 use crate::domain::time::{Moment, Timestamp};
 use crate::search::Index;
 use crate::store::{Committed, Planning, Store, View};
@@ -55,6 +59,7 @@ pub use login::{FirstOfficer, NewRegister, PasswordRefused, judge_officer_passwo
 pub use sessions::{Keeping, Peer};
 
 use asker::Asker;
+use budget::Opened;
 use doorstep::Doorstep;
 use news::{Feed, What};
 use sessions::Session;
@@ -68,6 +73,8 @@ pub struct Ops {
     sessions: Mutex<HashMap<SessionId, Session>>,
     feed: Mutex<Feed>,
     doorstep: Doorstep,
+    /// Whom each user opened within the last hour.
+    opened: Mutex<HashMap<UserId, Opened>>,
     /// How many people one user may open in an hour before the officers are warned.
     budget: usize,
 }
@@ -94,6 +101,7 @@ impl Ops {
                 sessions: Mutex::default(),
                 feed: Mutex::new(Feed::beginning(now.into())),
                 doorstep: Doorstep::default(),
+                opened: Mutex::default(),
                 budget: BUDGET,
             },
             opening,
@@ -188,6 +196,7 @@ impl Ops {
             Request::PreviewErasure { number } => self.preview_erasure(asker, &number),
             Request::Erase(order) => self.erase(asker, order),
             Request::EraseMany { .. }
+            | Request::Separate { .. }
             | Request::Waiting
             | Request::Decide { .. }
             | Request::Advise { .. } => self.defer(asker, request),
@@ -228,7 +237,6 @@ impl Ops {
                 goes,
                 reason,
             } => self.merge(asker, stays, goes, &reason),
-            Request::Separate { number, reason } => self.separate(asker, number, &reason),
             Request::Undo { act } => self.undo(asker, act),
             Request::ShowAudit { number, chain } => {
                 self.show_audit(asker, number.as_deref(), chain)
@@ -248,7 +256,7 @@ impl Ops {
                 return Ok((crate::store::Change::default(), repeated));
             }
             let mut planned = plan(planning, &writer)?;
-            planned.change.key = writer.repeatable(planned.changed.subject);
+            planned.change.key = writer.repeatable(&planned.changed);
             planned.changed.seen = Seen::of(&planned.change);
             Ok((planned.change, planned.changed))
         })?;
@@ -266,13 +274,15 @@ impl Ops {
     fn tell_of(&self, asker: &Asker, changed: &Changed) {
         match &changed.seen {
             Some(Seen::One { deed, gone }) if !changed.number.is_empty() => {
-                let touched = Touched {
-                    number: changed.number.clone(),
-                    actor: asker.name.clone(),
-                    deed: deed.code().to_owned(),
-                    gone: *gone,
-                };
-                self.tell(What::Touched(touched, asker.session));
+                for number in std::iter::once(&changed.number).chain(&changed.along) {
+                    let touched = Touched {
+                        number: number.clone(),
+                        actor: asker.name.clone(),
+                        deed: deed.code().to_owned(),
+                        gone: *gone,
+                    };
+                    self.tell(What::Touched(touched, asker.session));
+                }
             }
             Some(Seen::Many) => self.tell(What::Many(asker.session)),
             _ => {}
@@ -320,6 +330,10 @@ struct Changed {
     subject: Option<crate::domain::id::SubjectId>,
     /// The number that the person has after the change.
     number: String,
+    /// The numbers of more people to whom the same was done.
+    along: Vec<String>,
+    /// The act was kept for a second officer under this number.
+    waiting: Option<u64>,
     /// Others whom the index has to look at again.
     others: Vec<crate::domain::id::SubjectId>,
     /// The act of the first time, where this is a repetition.

@@ -1,4 +1,4 @@
-use std::collections::{BTreeSet, HashMap, VecDeque};
+use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
 use super::Ops;
@@ -53,8 +53,6 @@ pub(super) struct Session {
     pub(super) locked: bool,
     /// When the password was last typed again.
     pub(super) stepped_up: Option<Duration>,
-    /// When people were opened, within the last hour.
-    pub(super) opened: VecDeque<Duration>,
     /// The digest of the secret that takes the session up again.
     pub(super) pass: Option<[u8; 32]>,
     /// The people shown since the running search began.
@@ -73,7 +71,6 @@ impl Session {
             active: now,
             locked: false,
             stepped_up: None,
-            opened: VecDeque::new(),
             pass: None,
             shown: BTreeSet::new(),
             undoable: Vec::new(),

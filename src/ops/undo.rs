@@ -66,10 +66,11 @@ impl Ops {
         }
     }
 
-    /// Drops what any session remembers of a person who is erased.
-    pub(super) fn forget_undoables(&self, subject: SubjectId) {
+    /// Drops what any session remembers of people who are erased.
+    pub(super) fn forget_undoables_of(&self, erased: &Changed) {
+        let gone = |it: &SubjectId| erased.subject == Some(*it) || erased.others.contains(it);
         for session in self.sessions().values_mut() {
-            session.undoable.retain(|it| it.subject != subject);
+            session.undoable.retain(|it| !gone(&it.subject));
         }
     }
 

@@ -143,6 +143,13 @@ pub(super) fn bind(
     Ok((row, Head { sequence, hash }))
 }
 
+/// Reads who made an entry, and nothing else of it.
+pub(super) fn actor(chain: Chain, value: &[u8]) -> Result<UserId, StoreError> {
+    let (_, bytes) = split(chain, value)?;
+    let row: AuditRow = decode(table_name(chain), bytes)?;
+    Ok(UserId(row.actor))
+}
+
 /// Reads an entry, its detail as far as its key is there.
 pub(super) fn read(
     chain: Chain,

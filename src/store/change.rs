@@ -1,7 +1,7 @@
 use super::audit::Entry;
 use super::house::{Deferred, DraftRecord, Export, SessionRecord, Settings, User};
 use crate::domain::code::codes;
-use crate::domain::id::{SessionId, SubjectId, UnitId, UserId};
+use crate::domain::id::{ActId, SessionId, SubjectId, UnitId, UserId};
 use crate::domain::person::{Attribute, Person};
 use crate::domain::suppression::Suppression;
 
@@ -73,6 +73,16 @@ pub struct Repeatable {
     pub key: u128,
     /// The person whom the outcome is about.
     pub subject: Option<SubjectId>,
+    /// The act that was kept for a second officer instead of being done.
+    pub waiting: Option<u64>,
+}
+
+/// What came of a repeatable write.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub struct Came {
+    pub act: ActId,
+    pub subject: Option<SubjectId>,
+    pub waiting: Option<u64>,
 }
 
 codes! {

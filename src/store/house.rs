@@ -54,7 +54,7 @@ pub struct Deferred {
     pub id: u64,
     pub deed: Deed,
     pub subjects: Vec<SubjectId>,
-    /// The code or reference of an erasure's ground.
+    /// The code or reference of an erasure's ground, or the way in which people are separated.
     pub ground: Option<String>,
     pub reason: String,
     pub by: UserId,

@@ -32,7 +32,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 pub use audit::{Entry, Verified};
-pub use change::{Change, Pairing, Repeatable};
+pub use change::{Came, Change, Pairing, Repeatable};
 pub use error::{OpenError, StoreError};
 pub use house::{AdviceRecord, Deferred, DraftRecord, Export, SessionRecord, Settings, User};
 pub use maps::Maps;

@@ -177,7 +177,7 @@ impl<'a> Turn<'a> {
             act = Some(ActId(self.write_entry(Chain::Acts, entry)?));
         }
         if let (Some(key), Some(act), Some(entry)) = (change.key, act, change.acts.last()) {
-            let row = encode(&OutcomeRow::of(entry.at, act, key.subject));
+            let row = encode(&OutcomeRow::of(entry.at, act, &key));
             let mut outcomes = self.transaction.open_table(tables::OUTCOMES)?;
             outcomes.insert((key.user, key.key), row.as_slice())?;
         }

@@ -9,7 +9,7 @@ use std::sync::{PoisonError, RwLock, RwLockReadGuard};
 use redb::{ReadTransaction, ReadableTable as _, WriteTransaction};
 
 use super::audit::{self, Entry, Verified};
-use super::change::Pairing;
+use super::change::{Came, Pairing};
 use super::error::StoreError;
 use super::house::{Export, Settings, User};
 use super::maps::Maps;
@@ -22,7 +22,7 @@ use super::turn::pairing_of;
 use crate::domain::address::Address;
 use crate::domain::audit::Chain;
 use crate::domain::channel::Channel;
-use crate::domain::id::{ActId, SubjectId, UnitId, UserId};
+use crate::domain::id::{SubjectId, UnitId, UserId};
 use crate::domain::person::{Attribute, Person};
 use crate::domain::suppression::Suppression;
 use crate::vault::{Drawn, Place, Vault};
@@ -236,15 +236,11 @@ impl View<'_> {
     }
 
     /// Returns what came of a write that a user asked for under this key.
-    pub fn outcome(
-        &self,
-        user: u64,
-        key: u128,
-    ) -> Result<Option<(ActId, Option<SubjectId>)>, StoreError> {
+    pub fn outcome(&self, user: u64, key: u128) -> Result<Option<Came>, StoreError> {
         table!(self, tables::OUTCOMES, outcomes => {
             let Some(bytes) = outcomes.get((user, key))? else { return Ok(None) };
             let row: OutcomeRow = decode("outcomes.v1", bytes.value())?;
-            Ok(Some(row.parts()))
+            Ok(Some(row.came()))
         })
     }
 
@@ -255,6 +251,28 @@ impl View<'_> {
                 audit::read(chain, item?.1.value(), &self.sealer())
             };
             entries.iter()?.rev().take(most).map(read).collect()
+        })
+    }
+
+    /// Returns the last `most` entries of a chain that a user made, the newest first.
+    pub fn latest_of(
+        &self,
+        actor: UserId,
+        chain: Chain,
+        most: usize,
+    ) -> Result<Vec<(u64, Entry)>, StoreError> {
+        table!(self, audit::table(chain), entries => {
+            let mut found = Vec::new();
+            for item in entries.iter()?.rev() {
+                let (_, value) = item?;
+                if audit::actor(chain, value.value())? == actor {
+                    found.push(audit::read(chain, value.value(), &self.sealer())?);
+                }
+                if found.len() == most {
+                    break;
+                }
+            }
+            Ok(found)
         })
     }
 

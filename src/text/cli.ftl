@@ -10,6 +10,8 @@ cli-no-user-hint = Name the user with --user NAME or RAINMAKER_USER.
 cli-no-password = There is no terminal on which to type the password.
 cli-no-password-hint = Give a file that holds it with --password-file FILE or RAINMAKER_PASSWORD_FILE.
 cli-password = Password of { $user }:
+cli-no-new-password = There is no terminal on which to type the new password.
+cli-no-new-password-hint = Give a file that holds it with --new-password-file FILE.
 cli-new-password = New password of { $user }:
 cli-password-again = The same again:
 cli-passwords-differ = The two passwords differ; nothing was made.
@@ -56,6 +58,21 @@ done-consent = What { $number } said is recorded.
 done-attribute = The attribute of { $number } is recorded.
 done-merge = Both numbers answer with { $number } now.
 done-separate = { $number } stands alone now.
+done-waits = A second officer has to approve this: it waits as number { $id }.
+done-approve = It is approved, and done.
+done-refuse = It is refused; nothing was done.
+done-advise = The advice is kept with it.
+done-user = { $user } may log in, and has to change the password then.
+done-machine = This account of the machine is { $user } now.
+done-password = The password is changed.
+done-password-given = { $user } has a new password, and has to change it at the next login.
+done-restore = { $user } is an administrator again, and has to change the password at the next login.
+done-role = The roles of { $user } are changed.
+done-disable = { $user } is shut out.
+done-enable = { $user } may log in again.
+done-end = The session of { $user } is ended.
+done-pop = The caller is shown to { $user }.
+done-consulted = The consultation of the staff is entered: { $day }.
 done-forget = Entries forgotten: { $entries }.
 done-recover = A new master key stands in { $file }. The lost one opens nothing any more.
 cli-recovery-code = Recovery code:
@@ -74,6 +91,31 @@ cli-file-holds = This file holds the person still; destroy it: { $file }
 cli-audit-whole = { $chain }: { $entries } entries, whole
 cli-audit-broken = The chain { $chain } of the audit is broken at entry { $at }.
 cli-audit-broken-hint = Somebody changed or cut register.redb. Keep it as it is, and compare it with a backup.
+
+## What waits for a second officer
+waiting-nothing = Nothing waits for a second officer.
+waiting-act = { $id }  { $deed }: { $numbers }; { $user }, { $at }
+waiting-erase = erase
+waiting-separate = keep apart
+waiting-reason = Because: { $reason }
+waiting-advice = Advice of { $user }: { $words }
+
+## Users, files, the manual
+user-account = account { $account }
+user-disabled = disabled
+user-must-change = has to change the password
+user-sessions =
+    { $count ->
+        [one] 1 session
+       *[other] { $count } sessions
+    }
+session-own = this one
+session-locked = locked
+export-none = No file was written.
+man-own = { $role } (own only)
+man-without-notes = { $role } (without notes)
+man-step-up = Wants the password again.
+man-second-officer = Another officer approves it; without one, a reason is written down.
 
 ## Import
 cli-file = { $file }: { $cause }

@@ -4,15 +4,31 @@ use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 
-use rainmaker::contract::FaultCode;
+use rainmaker::contract::{FaultCode, LookPurpose};
 use rainmaker::domain::audit::{Deed, Outcome};
 use rainmaker::domain::channel::Channel;
 use rainmaker::domain::consent::{ConsentState, Method};
 use rainmaker::domain::field::{Field, Kind};
 use rainmaker::domain::marketing::{Answer, Reason};
 use rainmaker::domain::provenance::{Basis, Origin, Purpose};
+use rainmaker::domain::role::Role;
 use rainmaker::text::Catalogue;
 use rainmaker::ui::Action;
+
+/// Why people are looked at without anybody choosing so.
+const LOOKS: &[&str] = &[
+    "command-line",
+    "after-change",
+    "erasure-preview",
+    "waiting",
+    "verdict",
+    "history",
+    "audit",
+    "who-looked",
+    "own-log",
+    "duplicates",
+    "suppression",
+];
 
 /// Ids that the program puts together from a list and one of its codes.
 fn of_lists() -> BTreeSet<String> {
@@ -36,6 +52,9 @@ fn of_lists() -> BTreeSet<String> {
     add("answer", &mut Answer::ALL.iter().map(|it| it.code()));
     add("reason", &mut Reason::ALL.iter().map(|it| it.code()));
     add("deed", &mut Deed::ALL.iter().map(|it| it.code()));
+    add("role", &mut Role::ALL.iter().map(|it| it.code()));
+    add("look", &mut LookPurpose::CHOICES.iter().map(|it| it.code()));
+    add("look", &mut LOOKS.iter().copied());
     add("outcome", &mut Outcome::ALL.iter().map(|it| it.code()));
     add(
         "ground",

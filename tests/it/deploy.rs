@@ -238,9 +238,11 @@ fn every_line_of_the_deployment_is_there() {
 fn each_line_that_is_taken_away_is_missed() {
     for wanted in WANTED {
         let text = deployed(wanted.file);
-        for (_, line) in wanted.lines.iter().flat_map(|(section, lines)| {
-            lines.iter().map(move |line| (*section, *line))
-        }) {
+        for (_, line) in wanted
+            .lines
+            .iter()
+            .flat_map(|(section, lines)| lines.iter().map(move |line| (*section, *line)))
+        {
             let rest = text.lines().filter(|it| it.trim() != line);
             let rest: Vec<&str> = rest.collect();
             let missed = missing(wanted, &rest.join("\n"));

@@ -15,7 +15,7 @@ pub(in crate::store) struct AuditRow {
     #[n(1)]
     pub(in crate::store) at: i64,
     #[n(2)]
-    actor: u64,
+    pub(in crate::store) actor: u64,
     #[n(3)]
     session: u64,
     #[n(4)]

@@ -6,6 +6,7 @@ use super::{WhenRow, day_of};
 use crate::domain::id::{ActId, SubjectId, UserId};
 use crate::domain::role::Role;
 use crate::domain::time::{Timestamp, When};
+use crate::store::change::{Came, Repeatable};
 use crate::store::house::{Export, Settings, User};
 
 /// A member of staff.
@@ -170,18 +171,25 @@ pub(in crate::store) struct OutcomeRow {
     act: u64,
     #[n(2)]
     subject: Option<u64>,
+    #[n(3)]
+    waiting: Option<u64>,
 }
 
 impl OutcomeRow {
-    pub(in crate::store) fn of(at: Timestamp, act: ActId, subject: Option<SubjectId>) -> Self {
+    pub(in crate::store) fn of(at: Timestamp, act: ActId, of: &Repeatable) -> Self {
         Self {
             at: at.millis(),
             act: act.0,
-            subject: subject.map(|it| it.0),
+            subject: of.subject.map(|it| it.0),
+            waiting: of.waiting,
         }
     }
 
-    pub(in crate::store) fn parts(self) -> (ActId, Option<SubjectId>) {
-        (ActId(self.act), self.subject.map(SubjectId))
+    pub(in crate::store) fn came(self) -> Came {
+        Came {
+            act: ActId(self.act),
+            subject: self.subject.map(SubjectId),
+            waiting: self.waiting,
+        }
     }
 }

@@ -39,3 +39,33 @@ fn an_erased_person_is_gone_from_every_answer() {
     environment.run(&["erase", &number]).fails(1);
     environment.run(&["audit", "verify"]).ok();
 }
+
+#[test]
+fn several_are_erased_when_each_was_typed_twice_and_a_reason_is_written() {
+    let environment = TestEnvironment::new();
+    let one = environment.add(&["given=Aino", "family=Laine"]);
+    let other = environment.add(&["given=Eero", "family=Salo"]);
+    let half = [
+        "erase",
+        &one,
+        &other,
+        "--yes-erase",
+        &one,
+        "--because",
+        "retention",
+    ];
+    let run = environment.run(&half);
+    assert_eq!(run.code, 2);
+    assert!(run.stdout.contains("Aino Laine") && run.stdout.contains("Eero Salo"));
+    let preview: Value =
+        serde_json::from_str(&environment.run(&["erase", &one, &other, "--json"]).stdout).unwrap();
+    assert_eq!(preview[1]["customer_number"], other.as_str());
+    let whole = [&half[..], &["--yes-erase", &other]].concat();
+    let said = environment.run(&whole).fails(1);
+    assert!(said.contains("reason"), "{said}");
+    environment.show(&one);
+    let run = environment.run(&[&whole[..], &["--reason", "kept too long"]].concat());
+    run.ok();
+    environment.run(&["show", &one]).fails(1);
+    environment.run(&["show", &other]).fails(1);
+}

@@ -7,6 +7,8 @@ fn the_manual_page_has_every_command_and_every_key() {
     for part in [
         "RAINMAKER SUPPRESSION FORGET",
         "yes\\-erase",
+        ".SH \"WHO MAY DO WHAT\"",
+        "Erase more than one person. officer. Wants the password again. Another officer",
         ".SH KEYS",
         "ctrl\\-c",
         "RAINMAKER_DATA",

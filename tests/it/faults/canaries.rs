@@ -2,22 +2,23 @@ use std::fs;
 use std::path::Path;
 
 use rainmaker::contract::{
-    BanOrder, ConsentOrder, ErasureOrder, FaultCode, Pass, Reply, Request, Secret,
+    BanOrder, ConsentOrder, Draft, ErasureOrder, FaultCode, Pass, Reply, Request, Secret,
 };
 use rainmaker::domain::audit::ErasureGround;
 use rainmaker::domain::candidate::{Candidate, CandidateBan, CandidateConsent};
 use rainmaker::domain::channel::Channel;
 use rainmaker::domain::consent::{ConsentState, ImportEvidence, Method, Words};
 use rainmaker::domain::field::{Field, Kind};
-use rainmaker::domain::id::SessionId;
+use rainmaker::domain::id::SubjectId;
 use rainmaker::domain::person::SourceRecord;
 use rainmaker::domain::provenance::{Basis, Origin, Purpose, Source};
 use rainmaker::domain::time::Timestamp;
 use rainmaker::ops::{FirstOfficer, NewRegister, Ops};
+use rainmaker::store::{DATABASE, Store};
 
 use super::asking::{correction, number_of};
 use super::cage::Cage;
-use super::register::{Dice, Register, START, copy, folder, times};
+use super::register::{Dice, PEER, Register, START, copy, folder, times};
 
 /// Plants a canary in everything that can be said of somebody.
 struct Planter {
@@ -210,6 +211,18 @@ impl Planter {
         }
     }
 
+    fn draft(&mut self, register: &mut Register, number: &str) {
+        let values = vec![
+            ("family".to_owned(), self.word()),
+            ("note".to_owned(), self.word()),
+        ];
+        let save = Request::SaveDraft {
+            number: number.to_owned(),
+            draft: Draft { version: 1, values },
+        };
+        register.ask(save).unwrap();
+    }
+
     fn merge(&mut self, register: &mut Register, stays: &str, goes: &str) {
         let merge = Request::Merge {
             stays: stays.to_owned(),
@@ -280,6 +293,7 @@ fn no_word_about_anybody_stands_in_any_file() {
         planter.consent(&mut register, &number);
         planter.ban(&mut register, &number);
         planter.correct(&mut register, &number);
+        planter.draft(&mut register, &number);
         register.card(&number).unwrap();
         numbers.push(number);
     }
@@ -308,6 +322,39 @@ fn no_word_about_anybody_stands_in_any_file() {
     planter.cage.none_in(&killed);
 }
 
+/// What was typed over somebody goes with them, out of every copy that was made before, too.
+#[test]
+fn a_draft_of_somebody_erased_is_read_from_no_copy_of_the_file() {
+    let folder = folder();
+    let (home, before) = (folder.path().join("home"), folder.path().join("before"));
+    let mut planter = Planter {
+        cage: Cage::default(),
+        dice: Dice::new(7),
+        planted: 0,
+    };
+    let mut register = Register::create(&home);
+    let number = planter.add(&mut register);
+    planter.draft(&mut register, &number);
+    planter.cage.open_for_common_beginnings();
+    copy(&home, &before);
+    let kept = |home: &Path| {
+        let now = Timestamp::from_millis(START);
+        let (store, _) = Store::open(home, &home.join("master.key"), now).unwrap();
+        let view = store.view().unwrap();
+        let users = view.users().unwrap();
+        (1..=9)
+            .filter_map(|it| view.draft(SubjectId(it), users[0].id, now).unwrap())
+            .count()
+    };
+    assert_eq!(kept(&before), 1);
+    planter.erase(&mut register, &number);
+    drop(register);
+    assert_eq!(kept(&home), 0);
+    fs::copy(before.join(DATABASE), home.join(DATABASE)).unwrap();
+    assert_eq!(kept(&home), 0);
+    planter.cage.none_in(&home);
+}
+
 /// A test that finds nothing has to be one that would.
 #[test]
 #[should_panic(expected = "holds a piece of")]
@@ -330,10 +377,11 @@ fn nobody_is_named_in_a_refusal() {
     let folder = folder();
     let mut register = Register::create(folder.path());
     let session = register.session;
+    let line = register.ops.begin_session(PEER, register.now);
     let mut cage = Cage::default();
     let mut dice = Dice::new(2);
     let password = cage.word(&mut dice);
-    register.session = SessionId(session.0 + 1);
+    register.session = line;
     let refused = register
         .ask(Request::Login {
             user: cage.word(&mut dice),

@@ -147,7 +147,12 @@ impl Machine {
             fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
         };
         mode(folder.path(), 0o755);
-        for (name, bits) in [("data", 0o700), ("run", 0o750), ("home", 0o555), ("keys", 0o755)] {
+        for (name, bits) in [
+            ("data", 0o700),
+            ("run", 0o750),
+            ("home", 0o555),
+            ("keys", 0o755),
+        ] {
             fs::create_dir(place(name)).unwrap();
             mode(&place(name), bits);
         }

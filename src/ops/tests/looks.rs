@@ -1,0 +1,234 @@
+use std::time::Duration;
+
+use super::desk::{Desk, history, open};
+use crate::contract::{Draft, Fault, FaultCode, LookPurpose, PopNote, Reply, Request};
+use crate::domain::field::Field;
+use crate::domain::role::Role;
+
+fn code(reply: Result<Reply, Fault>) -> FaultCode {
+    reply.unwrap_err().code
+}
+
+fn who_looked(number: &str) -> Request {
+    Request::WhoLooked {
+        number: number.to_owned(),
+    }
+}
+
+#[test]
+fn a_look_is_entered_with_its_purpose_and_the_number_of_the_call() {
+    let mut desk = Desk::new();
+    let number = desk.add(&[(Field::Given, "Ilkka")]);
+    let dpo = desk.join("Dpo", &[Role::Dpo]);
+    desk.ask_as(dpo, open(&number)).unwrap();
+    let with = |reference: &str| Request::Open {
+        number: number.clone(),
+        purpose: LookPurpose::CustomerService,
+        reference: Some(reference.to_owned()),
+    };
+    desk.ask(with("C-17")).unwrap();
+    assert_eq!(code(desk.ask(with("131052-308T"))), FaultCode::BadValue);
+    assert_eq!(code(desk.ask(with(&"9".repeat(65)))), FaultCode::BadValue);
+    let looks = history(desk.ask(who_looked(&number)));
+    let seen: Vec<_> = looks
+        .iter()
+        .map(|it| {
+            let purpose = it.purpose.as_deref().unwrap_or_default();
+            (it.actor.as_str(), purpose, it.detail.as_deref())
+        })
+        .collect();
+    let expected = [
+        ("Officer", "who-looked", None),
+        ("Officer", "customer-service", Some("C-17")),
+        ("Dpo", "oversight", None),
+    ];
+    assert_eq!(seen, expected);
+}
+
+#[test]
+fn who_looked_at_a_merged_person_is_told_with_the_one_that_stays() {
+    let mut desk = Desk::new();
+    let stays = desk.add(&[(Field::Given, "Ilkka")]);
+    let goes = desk.add(&[(Field::Given, "Ilkka")]);
+    let kaisa = desk.join("Kaisa", &[Role::Service]);
+    desk.ask_as(kaisa, open(&goes)).unwrap();
+    desk.step_up();
+    let merge = Request::Merge {
+        stays: stays.clone(),
+        goes,
+        reason: "one".to_owned(),
+    };
+    desk.ask(merge).unwrap();
+    let looks = history(desk.ask(who_looked(&stays)));
+    assert!(looks.iter().all(|it| it.chain == "looks"));
+    assert!(looks.iter().any(|it| it.actor == "Kaisa"));
+}
+
+#[test]
+fn staff_read_their_own_log_without_what_it_says_of_others() {
+    let mut desk = Desk::new();
+    let number = desk.add(&[(Field::Given, "Ilkka")]);
+    let kaisa = desk.join("Kaisa", &[Role::Service]);
+    desk.ask_as(kaisa, open(&number)).unwrap();
+    let own = history(desk.ask_as(kaisa, Request::OwnLog));
+    assert!(
+        own.iter()
+            .all(|it| it.actor == "Kaisa" && it.detail.is_none())
+    );
+    let opened = own.iter().find(|it| it.deed == "open").unwrap();
+    assert_eq!(opened.number.as_deref(), Some(number.as_str()));
+    assert_eq!(own[0].purpose.as_deref(), Some("own-log"));
+}
+
+#[test]
+fn one_employee_is_looked_at_after_the_consultation_and_for_a_suspicion_only() {
+    let mut desk = Desk::new();
+    let number = desk.add(&[(Field::Given, "Ilkka")]);
+    let kaisa = desk.join("Kaisa", &[Role::Service]);
+    desk.ask_as(kaisa, open(&number)).unwrap();
+    let auditor = desk.join("Auditor", &[Role::Auditor]);
+    let log = |user: &str, suspicion: &str| Request::StaffLog {
+        user: user.to_owned(),
+        suspicion: suspicion.to_owned(),
+    };
+    let off = desk.ask_as(auditor, log("Kaisa", "a list was sold"));
+    assert_eq!(code(off), FaultCode::StaffViewsOff);
+    desk.step_up();
+    let today = desk.now().local_day();
+    let day = today.succ_opt().unwrap();
+    assert_eq!(
+        code(desk.ask(Request::SetConsultation { day })),
+        FaultCode::FutureDate
+    );
+    desk.ask(Request::SetConsultation { day: today }).unwrap();
+    assert_eq!(
+        code(desk.ask_as(auditor, log("Kaisa", " "))),
+        FaultCode::ReasonNeeded
+    );
+    assert_eq!(
+        code(desk.ask_as(auditor, log("Nobody", "x"))),
+        FaultCode::NoSuchUser
+    );
+    let entries = history(desk.ask_as(auditor, log("Kaisa", "a list was sold")));
+    assert!(entries.iter().all(|it| it.actor == "Kaisa"));
+    assert!(entries.iter().any(|it| it.deed == "open"));
+    let read = desk
+        .audit()
+        .into_iter()
+        .find(|it| it.deed == "read-staff-log")
+        .unwrap();
+    assert_eq!(read.detail.as_deref(), Some("Kaisa: a list was sold"));
+    assert_eq!(read.actor, "Auditor");
+}
+
+#[test]
+fn a_caller_is_told_to_the_user_who_is_at_work_and_to_nobody_else() {
+    let mut desk = Desk::new();
+    desk.employ("Kaisa", &[Role::Service]);
+    let pop = |phone: &str, reference: Option<&str>| Request::Pop {
+        phone: phone.to_owned(),
+        user: "Kaisa".to_owned(),
+        reference: reference.map(str::to_owned),
+    };
+    let since = desk.news(desk.session, 0).now;
+    assert_eq!(
+        code(desk.ask(pop("040 123 4567", None))),
+        FaultCode::NotAtWork
+    );
+    let line = desk.line(1000);
+    desk.ask_as(line, super::desk::login("Kaisa", super::desk::GIVEN))
+        .unwrap();
+    assert_eq!(code(desk.ask(pop("Ilkka Aho", None))), FaultCode::BadValue);
+    let session = desk.session;
+    for _ in 0..2 {
+        let request = pop("040 123 4567", Some("C-17"));
+        desk.ask_again(session, "77", request).unwrap();
+    }
+    let told = PopNote {
+        phone: "+358401234567".to_owned(),
+        reference: Some("C-17".to_owned()),
+    };
+    assert_eq!(desk.news(line, since).pops, [told]);
+    assert_eq!(desk.news(session, since).pops, []);
+    let audit = desk.audit();
+    let popped = audit.iter().find(|it| it.deed == "pop").unwrap();
+    assert_eq!(popped.detail.as_deref(), Some("C-17"));
+}
+
+#[test]
+fn what_others_change_is_told_and_ones_own_is_not() {
+    let mut desk = Desk::new();
+    let kaisa = desk.join("Kaisa", &[Role::Service]);
+    let since = desk.news(kaisa, 0).now;
+    let number = desk.add(&[(Field::Given, "Ilkka")]);
+    desk.ban(&number);
+    let news = desk.news(kaisa, since);
+    let deeds: Vec<_> = news.touched.iter().map(|it| it.deed.as_str()).collect();
+    assert_eq!((deeds, news.missed), (vec!["add", "ban"], false));
+    assert_eq!(news.touched[1].actor, "Officer");
+    assert_eq!(desk.news(desk.session, since).touched, []);
+    assert_eq!(desk.news(kaisa, news.now).touched, []);
+    for _ in 0..1_001 {
+        desk.ops.stir();
+    }
+    assert!(desk.news(kaisa, since).missed);
+}
+
+#[test]
+fn a_written_file_is_fetched_by_its_number_and_that_is_entered() {
+    let mut desk = Desk::new();
+    desk.step_up();
+    assert_eq!(
+        code(desk.ask(Request::FetchExport { export: 1 })),
+        FaultCode::NoSuchExport
+    );
+    let file = Request::RecordFile {
+        path: "/srv/list.csv".to_owned(),
+        what: "list".to_owned(),
+        holds: Vec::new(),
+    };
+    desk.ask(file).unwrap();
+    let Ok(Reply::Exports { exports }) = desk.ask(Request::Exports) else {
+        panic!("the ledger is answered");
+    };
+    assert_eq!(
+        (exports[0].path.as_str(), exports[0].by.as_str()),
+        ("/srv/list.csv", "Officer")
+    );
+    let export = exports[0].export;
+    let fetched = desk.ask(Request::FetchExport { export }).unwrap();
+    assert_eq!(fetched, Reply::Exports { exports });
+    assert!(desk.audit().iter().any(|it| it.deed == "fetch-file"));
+}
+
+#[test]
+fn a_draft_is_its_users_own_and_gone_after_a_day_or_with_its_person() {
+    let mut desk = Desk::new();
+    let number = desk.add(&[(Field::Given, "Ilkka")]);
+    let draft = Draft {
+        version: 1,
+        values: vec![("family".to_owned(), "Aho".to_owned())],
+    };
+    let find = || Request::FindDraft {
+        number: number.clone(),
+    };
+    let save = Request::SaveDraft {
+        number: number.clone(),
+        draft: draft.clone(),
+    };
+    let some = Reply::Draft { draft: Some(draft) };
+    let none = Reply::Draft { draft: None };
+    desk.ask(save.clone()).unwrap();
+    assert_eq!(desk.ask(find()).unwrap(), some);
+    let kaisa = desk.join("Kaisa", &[Role::Service]);
+    assert_eq!(desk.ask_as(kaisa, find()).unwrap(), none);
+    desk.pass(Duration::from_hours(24));
+    desk.session = desk.log_in("Officer");
+    assert_eq!(desk.ask(find()).unwrap(), none);
+    desk.ask(save).unwrap();
+    let drop = Request::DropDraft {
+        number: number.clone(),
+    };
+    desk.ask(drop).unwrap();
+    assert_eq!(desk.ask(find()).unwrap(), none);
+}
