@@ -8,4 +8,5 @@ mod deploy;
 mod faults;
 mod pty;
 mod screens;
+mod sshd;
 mod support;

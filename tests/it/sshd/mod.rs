@@ -14,13 +14,17 @@ use std::path::Path;
 use std::process::Child;
 use std::process::Command;
 use std::process::Stdio;
+use std::sync::Mutex;
 use std::time::Duration;
 
 use portable_pty::CommandBuilder;
 use rainmaker::clock;
 use rustix::process::Pid;
+use rustix::process::Signal;
 
 use crate::deploy::deployed;
+use crate::support::environment::OFFICER;
+use crate::support::environment::PASSWORD;
 use crate::support::environment::Run;
 use crate::support::machine::Account;
 use crate::support::machine::Machine;
@@ -28,6 +32,7 @@ use crate::support::machine::Service;
 use crate::support::machine::machine_has;
 use crate::support::terminal::LONG;
 use crate::support::terminal::Terminal;
+use crate::support::terminal::children;
 
 const SSHD: &str = "/usr/sbin/sshd";
 
@@ -40,7 +45,7 @@ struct Host {
     // Dropped in this order: accounts go when nothing of theirs runs.
     sshd: Sshd,
     kaisa: Account,
-    service: Option<Service>,
+    service: Mutex<Option<Service>>,
     machine: Machine,
 }
 
@@ -58,7 +63,7 @@ impl Host {
         let machine = Machine::new()?;
         let kaisa = machine.colleague();
         admit(&machine, &kaisa);
-        let service = Some(machine.serve());
+        let service = Mutex::new(Some(machine.serve()));
         let sshd = Sshd::start(&machine);
         Some(Self {
             sshd,
@@ -122,6 +127,33 @@ impl Host {
         Terminal::run(ssh, (80, 24))
     }
 
+    /// Logs the officer in.
+    fn log_in(&self, terminal: &mut Terminal) {
+        terminal.wait_for("Password", LONG);
+        terminal.press(&format!("{OFFICER}\r"));
+        terminal.wait_for(OFFICER, LONG);
+        // Marked as what it is: a hand is slower.
+        terminal.press(&format!("\x1b[200~{PASSWORD}\x1b[201~"));
+        terminal.press("\r");
+        terminal.wait_for("Type a name", LONG);
+    }
+
+    /// Runs a command of the program as the officer, through the service.
+    fn officer(&self, args: &[&str], input: &str) -> Run {
+        let program = self.machine.program();
+        let mut command = self.machine.command(&self.kaisa, &program, args);
+        self.machine.name_officer(&mut command);
+        command.arg("--socket").arg(self.machine.socket());
+        Run::with_input(&mut command, input)
+    }
+
+    /// Ends the service and starts another.
+    fn restart(&self) {
+        let mut service = self.service.lock().unwrap();
+        service.take().unwrap().stop();
+        *service = Some(self.machine.serve());
+    }
+
     /// Waits until exactly one program of the account runs, and returns it.
     fn program(&self) -> Pid {
         let mut found = Vec::new();
@@ -136,46 +168,95 @@ impl Host {
 impl Sshd {
     fn start(machine: &Machine) -> Self {
         fs::create_dir_all("/run/sshd").unwrap();
-        let host_key = machine.path("host-key");
-        keygen(&host_key);
-        let snippet = deployed("sshd_config.d/rainmaker.conf");
-        let forced = format!("{} --socket {}", machine.program(), machine.socket().display());
-        let keys = machine.path("keys").display().to_string();
-        let snippet = replace(&snippet, "/usr/bin/rainmaker", &forced);
-        let snippet = replace(&snippet, "Group rainmaker-staff", &format!("Group {}", machine.staff.name));
-        let snippet = replace(&snippet, "/etc/ssh/rainmaker-keys", &keys);
-        let snippet = replace(&snippet, "ClientAliveInterval 30", &format!("ClientAliveInterval {INTERVAL}"));
-        let snippet = replace(&snippet, "ClientAliveCountMax 3", &format!("ClientAliveCountMax {COUNT}"));
-        fs::write(machine.path("rainmaker.conf"), snippet).unwrap();
-        // The main file of a careless administrator.
-        let port = TcpListener::bind("127.0.0.1:0").unwrap();
-        let port = port.local_addr().unwrap().port();
-        let config = format!(
-            "Port {port}\nListenAddress 127.0.0.1\nHostKey {}\nPidFile none\nUsePAM no\n\
-             MaxStartups 100\nInclude {}\n\
-             PermitUserEnvironment yes\nPermitUserRC yes\nAcceptEnv *\nX11Forwarding yes\n\
-             AllowTcpForwarding yes\nAllowAgentForwarding yes\nAllowStreamLocalForwarding yes\n\
-             PermitTunnel yes\nSubsystem sftp /usr/lib/openssh/sftp-server\n",
-            host_key.display(),
-            machine.path("rainmaker.conf").display(),
-        );
-        let config_path = machine.path("sshd_config");
-        fs::write(&config_path, config).unwrap();
-        let public = fs::read_to_string(machine.path("host-key.pub")).unwrap();
-        fs::write(machine.path("known"), format!("[127.0.0.1]:{port} {public}")).unwrap();
-        let child = Command::new(SSHD)
-            .arg("-D")
-            .arg("-f")
-            .arg(&config_path)
-            .arg("-E")
-            .arg(machine.path("sshd-log"))
-            .stdin(Stdio::null())
-            .spawn()
-            .unwrap();
-        let sshd = Self { child, port };
-        until("sshd", || TcpStream::connect(("127.0.0.1", port)).is_ok());
-        sshd
+        keygen(&machine.path("host-key"));
+        fs::write(machine.path("rainmaker.conf"), snippet(machine)).unwrap();
+        loop {
+            let port = free_port();
+            fs::write(machine.path("sshd_config"), careless(machine, port)).unwrap();
+            let log = machine.path(&format!("sshd-log-{port}"));
+            let child = Command::new(SSHD)
+                .arg("-D")
+                .arg("-f")
+                .arg(machine.path("sshd_config"))
+                .arg("-E")
+                .arg(&log)
+                .stdin(Stdio::null())
+                .spawn()
+                .unwrap();
+            let mut sshd = Self { child, port };
+            let listens =
+                || fs::read_to_string(&log).is_ok_and(|it| it.contains("Server listening"));
+            until("sshd", || {
+                listens() || sshd.child.try_wait().unwrap().is_some()
+            });
+            // Somebody else may have taken the port meanwhile.
+            if listens() {
+                let public = fs::read_to_string(machine.path("host-key.pub")).unwrap();
+                let known = format!("[127.0.0.1]:{port} {public}");
+                fs::write(machine.path("known"), known).unwrap();
+                return sshd;
+            }
+        }
     }
+
+    /// Kills what serves the connections, and leaves what listens.
+    fn kill_connections(&self) {
+        let listening = Pid::from_raw(self.child.id().cast_signed()).unwrap();
+        for monitor in children(listening) {
+            for of_account in children(monitor) {
+                rustix::process::kill_process(of_account, Signal::KILL).unwrap();
+            }
+        }
+    }
+}
+
+/// Returns the snippet of `deploy/` with the paths and the times of this test.
+fn snippet(machine: &Machine) -> String {
+    let forced = format!(
+        "{} --socket {}",
+        machine.program(),
+        machine.socket().display()
+    );
+    let keys = machine.path("keys").display().to_string();
+    let mut snippet = deployed("sshd_config.d/rainmaker.conf");
+    for (from, to) in [
+        ("/usr/bin/rainmaker", forced),
+        (
+            "Group rainmaker-staff",
+            format!("Group {}", machine.staff.name),
+        ),
+        ("/etc/ssh/rainmaker-keys", keys),
+        (
+            "ClientAliveInterval 30",
+            format!("ClientAliveInterval {INTERVAL}"),
+        ),
+        (
+            "ClientAliveCountMax 3",
+            format!("ClientAliveCountMax {COUNT}"),
+        ),
+    ] {
+        assert!(snippet.contains(from), "{from}");
+        snippet = snippet.replace(from, &to);
+    }
+    snippet
+}
+
+/// Returns the main file of an administrator who allows everything.
+fn careless(machine: &Machine, port: u16) -> String {
+    format!(
+        "Port {port}\nListenAddress 127.0.0.1\nHostKey {}\nPidFile none\nUsePAM no\n\
+         MaxStartups 100\nInclude {}\n\
+         PermitUserEnvironment yes\nPermitUserRC yes\nAcceptEnv *\nX11Forwarding yes\n\
+         AllowTcpForwarding yes\nAllowAgentForwarding yes\nAllowStreamLocalForwarding yes\n\
+         PermitTunnel yes\nSubsystem sftp /usr/lib/openssh/sftp-server\n",
+        machine.path("host-key").display(),
+        machine.path("rainmaker.conf").display(),
+    )
+}
+
+fn free_port() -> u16 {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    taken.local_addr().unwrap().port()
 }
 
 impl Drop for Sshd {
@@ -183,12 +264,6 @@ impl Drop for Sshd {
         self.child.kill().ok();
         self.child.wait().ok();
     }
-}
-
-/// Replaces what must stand there.
-fn replace(text: &str, from: &str, to: &str) -> String {
-    assert!(text.contains(from), "{from}");
-    text.replace(from, to)
 }
 
 fn keygen(path: &Path) {
