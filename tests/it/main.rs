@@ -6,6 +6,7 @@ mod catalogue;
 mod cli;
 mod deploy;
 mod faults;
+mod privacy;
 mod pty;
 mod screens;
 mod sshd;

@@ -12,6 +12,7 @@ use super::Host;
 use super::until;
 use crate::deploy::deployed;
 use crate::support::escapes::foreign;
+use crate::support::machine::log_in;
 use crate::support::terminal::LONG;
 use crate::support::terminal::Terminal;
 
@@ -53,7 +54,7 @@ fn whoever_comes_with_a_terminal_sees_the_login_whatever_was_asked_for() {
         leave(terminal);
     }
     let mut terminal = host.sit_down("xterm-256color", &[], &[]);
-    host.log_in(&mut terminal);
+    log_in(&mut terminal);
     for (columns, rows) in [(120, 40), (1, 1), (300, 100), (80, 24)] {
         let before = terminal.bytes().len();
         terminal.resize(columns, rows);

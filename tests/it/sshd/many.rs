@@ -7,6 +7,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::Host;
+use crate::support::machine::log_in;
 use crate::support::terminal::LONG;
 use crate::support::terminal::Terminal;
 
@@ -74,7 +75,7 @@ fn twenty_on_the_same_people_work_on_while_the_service_starts_anew() {
             let (tell, people, together) = (tell.clone(), &people, &together);
             scope.spawn(move || {
                 let mut terminal = host.sit_down("xterm", &[], &[]);
-                host.log_in(&mut terminal);
+                log_in(&mut terminal);
                 together.wait();
                 let number = &people[session % PEOPLE];
                 find(&mut terminal, number);

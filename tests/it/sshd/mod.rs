@@ -23,8 +23,6 @@ use rustix::process::Pid;
 use rustix::process::Signal;
 
 use crate::deploy::deployed;
-use crate::support::environment::OFFICER;
-use crate::support::environment::PASSWORD;
 use crate::support::environment::Run;
 use crate::support::machine::Account;
 use crate::support::machine::Machine;
@@ -127,24 +125,9 @@ impl Host {
         Terminal::run(ssh, (80, 24))
     }
 
-    /// Logs the officer in.
-    fn log_in(&self, terminal: &mut Terminal) {
-        terminal.wait_for("Password", LONG);
-        terminal.press(&format!("{OFFICER}\r"));
-        terminal.wait_for(OFFICER, LONG);
-        // Marked as what it is: a hand is slower.
-        terminal.press(&format!("\x1b[200~{PASSWORD}\x1b[201~"));
-        terminal.press("\r");
-        terminal.wait_for("Type a name", LONG);
-    }
-
     /// Runs a command of the program as the officer, through the service.
     fn officer(&self, args: &[&str], input: &str) -> Run {
-        let program = self.machine.program();
-        let mut command = self.machine.command(&self.kaisa, &program, args);
-        self.machine.name_officer(&mut command);
-        command.arg("--socket").arg(self.machine.socket());
-        Run::with_input(&mut command, input)
+        self.machine.officer(&self.kaisa, args, input)
     }
 
     /// Ends the service and starts another.

@@ -21,6 +21,7 @@ use super::environment::PASSWORD;
 use super::environment::PROGRAM;
 use super::environment::Run;
 use super::terminal::LONG;
+use super::terminal::Terminal;
 use super::terminal::Watched;
 
 /// An account of the machine, as long as it lives.
@@ -225,8 +226,16 @@ impl Machine {
         Run::with_input(&mut command, input)
     }
 
+    /// Runs a command of the program as the officer, through the service, from `account`.
+    pub(crate) fn officer(&self, account: &Account, args: &[&str], input: &str) -> Run {
+        let mut command = self.command(account, &self.program(), args);
+        self.name_officer(&mut command);
+        command.arg("--socket").arg(self.socket());
+        Run::with_input(&mut command, input)
+    }
+
     /// Lets a command log in as the officer.
-    pub(crate) fn name_officer(&self, command: &mut Command) {
+    fn name_officer(&self, command: &mut Command) {
         command
             .env("RAINMAKER_USER", OFFICER)
             .env("RAINMAKER_PASSWORD_FILE", self.path("password"));
@@ -257,6 +266,17 @@ impl Machine {
             .unwrap();
         Service { child }
     }
+}
+
+/// Logs the officer in, on the first screen.
+pub(crate) fn log_in(terminal: &mut Terminal) {
+    terminal.wait_for("Password", LONG);
+    terminal.press(&format!("{OFFICER}\r"));
+    terminal.wait_for(OFFICER, LONG);
+    // Marked as what it is: a hand is slower.
+    terminal.press(&format!("\x1b[200~{PASSWORD}\x1b[201~"));
+    terminal.press("\r");
+    terminal.wait_for("Type a name", LONG);
 }
 
 /// Gives a file to `owner:group`.
