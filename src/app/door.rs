@@ -46,7 +46,7 @@ pub fn check() -> Result<(), AppError> {
 /// # Errors
 ///
 /// As [`check`] and [`run`]; and a panic, here or behind the door, comes back as its place.
-pub fn open(start: (Ui, Vec<Effect>), door: Door) -> Result<(), AppError> {
+pub fn open(start: (Ui, Vec<Effect>), door: &Door) -> Result<(), AppError> {
     check()?;
     let runtime = runtime::Builder::new_current_thread()
         .enable_all()

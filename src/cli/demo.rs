@@ -42,20 +42,16 @@ impl Demo {
             .permissions(fs::Permissions::from_mode(0o700))
             .tempdir()
             .map_err(|cause| broken(desk, &cause))?;
-        let door = open(desk, &folder)?;
+        let (door, said) = open(desk, &folder)?;
         fill(&door, self.people)?;
-        let shown = screens::show(
-            desk,
-            load(&desk.globals),
-            Seat::Demo(OFFICER.to_owned()),
-            door,
-        );
+        let shown = screens::show(desk, load(&desk.globals), Seat::Demo(said), door);
         fs::remove_dir_all(folder.path()).ok();
         shown
     }
 }
 
-fn open(desk: &Desk, folder: &TempDir) -> Result<Door, Stop> {
+/// Opens a register of its own, and returns what the login was told.
+fn open(desk: &Desk, folder: &TempDir) -> Result<(Door, Reply), Stop> {
     // Nobody types it, and it goes with the register.
     let password = Secret(format!("{:032x}", chance::random_seed()));
     let officer = FirstOfficer {
@@ -70,11 +66,11 @@ fn open(desk: &Desk, folder: &TempDir) -> Result<Door, Stop> {
         other => broken(desk, &io::Error::other(other)),
     })?;
     let (door, _) = client::open(folder.path(), &folder.path().join("master.key"))?;
-    door.ask(Request::Login {
+    let said = door.ask(Request::Login {
         user: OFFICER.to_owned(),
         password,
     })?;
-    Ok(door)
+    Ok((door, said))
 }
 
 fn fill(door: &Door, many: u32) -> Result<(), Stop> {

@@ -47,13 +47,13 @@ impl Man {
 fn authority(desk: &Desk) -> String {
     let mut text = String::from(".SH \"WHO MAY DO WHAT\"\n");
     for operation in Operation::ALL {
-        let rule = operation.rule();
-        let roles = rule.extents.iter().map(|(role, extent)| {
-            let role = desk.words.word("role", role.code());
+        let table = operation.rule();
+        let roles = table.extents.iter().map(|(role, extent)| {
+            let name = desk.words.word("role", role.code());
             match extent {
-                Extent::Own => desk.words("man-own", &[("role", &role)]),
-                Extent::WithoutNotes => desk.words("man-without-notes", &[("role", &role)]),
-                Extent::Whole => role,
+                Extent::Own => desk.words("man-own", &[("role", &name)]),
+                Extent::WithoutNotes => desk.words("man-without-notes", &[("role", &name)]),
+                Extent::Whole => name,
             }
         });
         let mut sentence = format!(
@@ -61,10 +61,10 @@ fn authority(desk: &Desk) -> String {
             operation.help(),
             roles.collect::<Vec<_>>().join(", ")
         );
-        if rule.guard.wants_step_up() {
+        if table.guard.wants_step_up() {
             sentence = format!("{sentence} {}", desk.words("man-step-up", &[]));
         }
-        if rule.guard.wants_second_officer() {
+        if table.guard.wants_second_officer() {
             sentence = format!("{sentence} {}", desk.words("man-second-officer", &[]));
         }
         let (name, sentence) = (escaped(operation.code()), escaped(&sentence));

@@ -8,7 +8,7 @@ use crate::app;
 use crate::app::AppError;
 use crate::client::{Door, Patience};
 use crate::config::{Colours, Config, ConfigError};
-use crate::contract::Request;
+use crate::contract::{Reply, Request};
 use crate::text::Catalogue;
 use crate::ui::{Setup, Ui};
 
@@ -17,10 +17,10 @@ use crate::ui::{Setup, Ui};
 pub(super) enum Seat {
     /// Somebody who has yet to log in.
     Unknown,
-    /// A user who is logged in already.
-    Of(String),
+    /// A user who is logged in already, as the door said.
+    Of(Reply),
     /// The user of a register of fictional people, whose screens all say so.
-    Demo(String),
+    Demo(Reply),
 }
 
 /// Opens the screens on the register that the options name. Somebody who gives a name and a password
@@ -31,11 +31,8 @@ pub(super) fn open(desk: &Desk, config: Result<Config, ConfigError>) -> Result<(
         (Some(user), Some(_)) => {
             let password = desk.password("cli-password", &user)?;
             let door = desk.enter(Patience::Endless)?;
-            door.ask(Request::Login {
-                user: user.clone(),
-                password,
-            })?;
-            (door, Seat::Of(user))
+            let said = door.ask(Request::Login { user, password })?;
+            (door, Seat::Of(said))
         }
         _ => (desk.enter(Patience::Endless)?, Seat::Unknown),
     };
@@ -60,17 +57,32 @@ pub(super) fn show(
     let colours = Colours::of(|name| env::var_os(name));
     // The loop tells the size before it draws.
     let setup = Setup::configured(Size::default(), config, colours, Catalogue::english());
-    let (demo, user) = match seat {
-        Seat::Unknown => (false, None),
-        Seat::Of(user) => (false, Some(user)),
-        Seat::Demo(user) => (true, Some(user)),
+    let is_demo = matches!(seat, Seat::Demo(_));
+    let setup = match seat {
+        Seat::Of(Reply::LoggedIn {
+            user,
+            roles,
+            demo,
+            must_change,
+            ..
+        })
+        | Seat::Demo(Reply::LoggedIn {
+            user,
+            roles,
+            demo,
+            must_change,
+            ..
+        }) => Setup {
+            demo: demo || is_demo,
+            user: Some(user),
+            roles,
+            must_change,
+            ..setup
+        },
+        _ => setup,
     };
-    let start = Ui::new(Setup {
-        demo,
-        user,
-        ..setup
-    });
-    app::open(start, door).map_err(|why| ended(desk, &why))
+    let start = Ui::new(setup);
+    app::open(start, &door).map_err(|why| ended(desk, &why))
 }
 
 fn ended(desk: &Desk, why: &AppError) -> Stop {

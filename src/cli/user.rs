@@ -1,4 +1,4 @@
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use clap::{Args, Subcommand};
 
@@ -73,7 +73,7 @@ impl User {
                 role,
                 new_password_file,
                 account,
-            } => add(desk, (name, role), new_password_file, account),
+            } => add(desk, (name, role), new_password_file.as_deref(), account),
             Deed::List { output } => list::users(desk, output),
             Deed::Password(password) => password.run(desk),
             Deed::Role { name, roles } => {
@@ -102,13 +102,13 @@ enum Door {
 fn add(
     desk: &Desk,
     (name, roles): (String, Vec<Role>),
-    file: Option<PathBuf>,
+    file: Option<&Path>,
     account: Option<u32>,
 ) -> Result<(), Stop> {
     // A machine needs no password.
-    let password = match (&file, account) {
+    let password = match (file, account) {
         (None, Some(_)) => None,
-        (file, _) => Some(desk.new_password(&name, file.as_deref())?),
+        (file, _) => Some(desk.new_password(&name, file)?),
     };
     let said = match password {
         Some(_) => "done-user",

@@ -1,7 +1,8 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::remote::{Remote, Word};
+use super::listener::{Listener, Word};
+use super::remote::Remote;
 use crate::clock;
 use crate::contract::{Envelope, Fault, Key, Reply, Request};
 use crate::domain::id::SessionId;
@@ -67,7 +68,7 @@ impl Door {
             Way::Here { .. } => return,
             Way::There(remote) => Arc::clone(remote),
         };
-        remote.listen(tell);
+        Listener::new(remote).listen(tell);
     }
 
     /// Tells whether a service has the register open.

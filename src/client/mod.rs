@@ -11,6 +11,7 @@
 
 mod door;
 mod line;
+mod listener;
 mod register;
 mod remote;
 
@@ -22,7 +23,8 @@ pub use crate::ops::{
     judge_officer_password,
 };
 pub use door::Door;
+pub use listener::Word;
 pub use register::{
     connect, create, is_wrong_code, open, recover, restore_administrator, socket_of,
 };
-pub use remote::{Patience, Word};
+pub use remote::Patience;

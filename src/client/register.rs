@@ -1,11 +1,11 @@
 use std::path::{Path, PathBuf};
 
 use super::Door;
+use super::door::present;
 use super::line::NoLine;
 use super::remote::{Patience, Remote};
 use crate::clock;
 use crate::contract::{Fault, FaultCode, Secret};
-use crate::domain::time::Moment;
 use crate::ops::{
     FirstOfficer, NewRegister, OpenError, Opening, Ops, PasswordRefused, RecoveryCode,
 };
@@ -65,10 +65,7 @@ pub fn restore_administrator(
     name: &str,
     password: &Secret,
 ) -> Result<Result<(), Fault>, OpenError> {
-    let now = Moment {
-        wall: clock::now(),
-        steady: clock::steady(),
-    };
+    let now = present();
     let (ops, _) = Ops::open(folder, master, now.wall)?;
     Ok(ops.restore_administrator(name, password, now))
 }

@@ -3,7 +3,7 @@ use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use super::line::{Line, NoAnswer, NoLine};
-use crate::contract::{Envelope, Fault, FaultCode, News, Reply, Request, Secret};
+use crate::contract::{Envelope, Fault, FaultCode, Reply, Request, Secret};
 
 /// How long a question that changes nothing waits for its answer.
 const READ: Duration = Duration::from_secs(2);
@@ -12,16 +12,13 @@ const READ: Duration = Duration::from_secs(2);
 const WRITE: Duration = Duration::from_secs(10);
 
 /// How long a batch of an import waits, and what walks through the whole register.
-const BULK: Duration = Duration::from_secs(120);
-
-/// A little longer than the service holds a long poll.
-const POLL: Duration = Duration::from_secs(30);
+const BULK: Duration = Duration::from_mins(2);
 
 /// How long hanging up in good order may take.
 const FAREWELL: Duration = Duration::from_millis(200);
 
 /// The first pause before the line is tried again; each further one doubles it.
-const FIRST_PAUSE: Duration = Duration::from_millis(200);
+pub(super) const FIRST_PAUSE: Duration = Duration::from_millis(200);
 
 const LONGEST_PAUSE: Duration = Duration::from_secs(5);
 
@@ -35,16 +32,6 @@ pub enum Patience {
     Brief,
     /// As long as somebody sits at the screens.
     Endless,
-}
-
-/// What comes without being asked for.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub enum Word {
-    News(News),
-    Lost,
-    Back,
-    /// Nobody is logged in any more.
-    Ended(Fault),
 }
 
 /// A session with a service, over as many lines as it takes.
@@ -109,74 +96,6 @@ impl Remote {
         }
     }
 
-    /// Waits for words, for as long as `tell` takes them and the session is open.
-    pub(super) fn listen(self: &Arc<Self>, mut tell: impl FnMut(Word) -> bool) {
-        let mut since = 0;
-        let mut up = true;
-        loop {
-            let line = match self.line_now() {
-                Ok(line) => line,
-                Err(Pause::Closed) => return,
-                Err(Pause::Later(pause)) => {
-                    if up && !tell(Word::Lost) {
-                        return;
-                    }
-                    up = false;
-                    if self.rest(pause) {
-                        return;
-                    }
-                    continue;
-                }
-            };
-            if !up && !tell(Word::Back) {
-                return;
-            }
-            up = true;
-            if let Some(fault) = self.lock().ended.take()
-                && !tell(Word::Ended(fault))
-            {
-                return;
-            }
-            if !self.is_logged_in() {
-                self.wait_for_login(&line);
-                since = 0;
-                continue;
-            }
-            let envelope = Envelope {
-                id: self.number(),
-                key: None,
-                request: Request::Changes { since },
-            };
-            let word = match line.ask(&envelope, POLL) {
-                Ok(Ok(Reply::News(news))) => {
-                    let fresh = since == 0 || news.now != since || news.locked || news.missed;
-                    since = news.now;
-                    if !fresh {
-                        continue;
-                    }
-                    Word::News(news)
-                }
-                Ok(Err(fault)) if fault.code == FaultCode::NotLoggedIn => {
-                    self.end(fault);
-                    continue;
-                }
-                Ok(_) => {
-                    if self.rest(FIRST_PAUSE) {
-                        return;
-                    }
-                    continue;
-                }
-                Err(_) => {
-                    line.close();
-                    continue;
-                }
-            };
-            if !tell(word) {
-                return;
-            }
-        }
-    }
-
     /// Ends the session in good order, if the service listens, and hangs up.
     pub(super) fn close(&self) {
         let line = {
@@ -224,7 +143,7 @@ impl Remote {
     }
 
     /// Returns the line, or one that is opened now.
-    fn line_now(self: &Arc<Self>) -> Result<Arc<Line>, Pause> {
+    pub(super) fn line_now(self: &Arc<Self>) -> Result<Arc<Line>, Pause> {
         let mut state = self.lock();
         loop {
             if state.closed {
@@ -246,19 +165,15 @@ impl Remote {
         let mut state = self.lock();
         state.connecting = false;
         self.turned.notify_all();
-        match connected {
-            Ok(line) => {
-                let line = Arc::new(line);
-                state.tries = 0;
-                state.line = Some(Arc::clone(&line));
-                Ok(line)
-            }
-            Err(_) => {
-                let pause = LONGEST_PAUSE.min(FIRST_PAUSE * 2_u32.pow(state.tries.min(8)));
-                state.tries += 1;
-                Err(Pause::Later(pause))
-            }
-        }
+        let Ok(line) = connected else {
+            let pause = LONGEST_PAUSE.min(FIRST_PAUSE * 2_u32.pow(state.tries.min(8)));
+            state.tries += 1;
+            return Err(Pause::Later(pause));
+        };
+        let line = Arc::new(line);
+        state.tries = 0;
+        state.line = Some(Arc::clone(&line));
+        Ok(line)
     }
 
     /// Opens a line and takes the session up again on it.
@@ -291,7 +206,7 @@ impl Remote {
     }
 
     /// Waits so long, or until the session is closed; tells whether it is.
-    fn rest(&self, pause: Duration) -> bool {
+    pub(super) fn rest(&self, pause: Duration) -> bool {
         let waited = self
             .turned
             .wait_timeout_while(self.lock(), pause, |it| !it.closed);
@@ -299,23 +214,28 @@ impl Remote {
     }
 
     /// The service knows the session no more.
-    fn end(&self, fault: Fault) {
+    pub(super) fn end(&self, fault: Fault) {
         let mut state = self.lock();
         state.pass = None;
         state.ended = Some(fault);
     }
 
-    fn wait_for_login(&self, line: &Line) {
+    /// Returns why the session is over, once.
+    pub(super) fn take_end(&self) -> Option<Fault> {
+        self.lock().ended.take()
+    }
+
+    pub(super) fn wait_for_login(&self, line: &Line) {
         let waits = |it: &mut State| it.pass.is_none() && !it.closed && !line.is_lost();
         let waited = self.turned.wait_while(self.lock(), waits);
         drop(waited.unwrap_or_else(PoisonError::into_inner));
     }
 
-    fn is_logged_in(&self) -> bool {
+    pub(super) fn is_logged_in(&self) -> bool {
         self.lock().pass.is_some()
     }
 
-    fn number(&self) -> u64 {
+    pub(super) fn number(&self) -> u64 {
         let mut state = self.lock();
         state.next += 1;
         state.next
@@ -327,7 +247,7 @@ impl Remote {
 }
 
 /// Why there is no line now.
-enum Pause {
+pub(super) enum Pause {
     Closed,
     Later(Duration),
 }

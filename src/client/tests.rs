@@ -221,7 +221,7 @@ fn who_listens_hears_the_news_the_loss_and_the_end() {
                 now: 7,
                 ..News::default()
             };
-            answer(line, envelope.id, Reply::News(news));
+            answer(line, envelope.id, Reply::News(Box::new(news)));
         }
         _ => line.shutdown(std::net::Shutdown::Both).unwrap(),
     });

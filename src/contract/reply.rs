@@ -27,7 +27,7 @@ pub enum Reply {
         roles: Vec<Role>,
         locked: bool,
     },
-    News(News),
+    News(Box<News>),
     Found {
         rows: Vec<Row>,
         total: usize,
@@ -70,6 +70,8 @@ pub enum Reply {
     About(About),
     Draft {
         draft: Option<Draft>,
+        /// When it was kept.
+        at: Option<Timestamp>,
     },
     /// The act is kept and waits for a second officer.
     Waits {

@@ -2,7 +2,7 @@ use std::fmt;
 use std::str::FromStr;
 use std::time::Duration;
 
-use chrono::{DateTime, NaiveDate, NaiveTime, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, Utc};
 use chrono_tz::Europe::Helsinki;
 use serde::{Deserialize, Serialize};
 
@@ -29,6 +29,12 @@ impl Timestamp {
     #[must_use]
     pub fn local_day(self) -> NaiveDate {
         self.utc().with_timezone(&Helsinki).date_naive()
+    }
+
+    /// Returns the instant on the clocks of Europe/Helsinki, without its zone.
+    #[must_use]
+    pub fn local(self) -> NaiveDateTime {
+        self.utc().with_timezone(&Helsinki).naive_local()
     }
 
     /// Returns the instant as chrono's own type.

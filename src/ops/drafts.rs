@@ -31,11 +31,12 @@ impl Ops {
         let view = self.view()?;
         let person = person_of(&view, number)?;
         let kept = view.draft(person.id, asker.user, asker.now)?;
+        let at = kept.as_ref().map(|it| it.at);
         let draft = kept.map(|it| Draft {
             version: it.version,
             values: it.values,
         });
-        Ok(Reply::Draft { draft })
+        Ok(Reply::Draft { draft, at })
     }
 
     pub(super) fn drop_draft(&self, asker: &Asker, number: String) -> Result<Reply, Fault> {

@@ -16,6 +16,7 @@ mod budget;
 mod card;
 mod consents;
 mod deferral;
+mod dispatch;
 mod doorstep;
 mod drafts;
 mod duplicates;
@@ -46,7 +47,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
-use crate::contract::{Envelope, Fault, FaultCode, Reply, Request, Touched};
+use crate::contract::{Envelope, Fault, Reply, Request, Touched};
 use crate::domain::audit::Deed;
 use crate::domain::id::{SessionId, UserId};
 use crate::domain::time::{Moment, Timestamp};
@@ -151,95 +152,6 @@ impl Ops {
                     self.end_search(&asker)?;
                 }
                 self.run(&asker, request)
-            }
-        }
-    }
-
-    fn run(&self, asker: &Asker, request: Request) -> Result<Reply, Fault> {
-        match request {
-            Request::Login { .. }
-            | Request::LoginByAccount
-            | Request::Resume { .. }
-            | Request::Logout
-            | Request::Lock
-            | Request::Unlock { .. }
-            | Request::StepUp { .. }
-            | Request::ChangePassword { .. }
-            | Request::Changes { .. }
-            | Request::VerifyAudit
-            | Request::About => Err(Fault::of(FaultCode::Internal)),
-            Request::Lookup { text, limit } => self.lookup(asker, &text, limit),
-            Request::EndSearch => Ok(Reply::Ok),
-            Request::Open {
-                number,
-                purpose,
-                reference,
-            } => self.open_person(asker, &number, (purpose, reference)),
-            Request::History { number } => self.history(asker, &number),
-            Request::Add { .. } | Request::Correct { .. } => self.change_values(asker, request),
-            Request::SetAttribute { .. } | Request::RemoveAttribute { .. } => {
-                self.change_attribute(asker, request)
-            }
-            Request::Ban { number, order } => self.ban(asker, number, order),
-            Request::BanAddress { address, order } => self.ban_address(asker, &address, order),
-            Request::LiftBan {
-                number,
-                channels,
-                reason,
-            } => self.lift_ban(asker, number, channels, &reason),
-            Request::RecordConsent { number, order } => self.record_consent(asker, number, &order),
-            Request::May {
-                number,
-                channel,
-                purpose,
-            } => self.may(asker, &number, channel, purpose),
-            Request::PreviewErasure { number } => self.preview_erasure(asker, &number),
-            Request::Erase(order) => self.erase(asker, order),
-            Request::EraseMany { .. }
-            | Request::Separate { .. }
-            | Request::Waiting
-            | Request::Decide { .. }
-            | Request::Advise { .. } => self.defer(asker, request),
-            Request::SaveDraft { number, draft } => self.save_draft(asker, number, draft),
-            Request::FindDraft { number } => self.find_draft(asker, &number),
-            Request::DropDraft { number } => self.drop_draft(asker, number),
-            Request::WhoLooked { number } => self.who_looked(asker, &number),
-            Request::OwnLog => self.own_log(asker),
-            Request::StaffLog { user, suspicion } => self.staff_log(asker, &user, &suspicion),
-            Request::SetConsultation { day } => self.set_consultation(asker, day),
-            Request::Pop {
-                phone,
-                user,
-                reference,
-            } => self.pop(asker, &phone, &user, reference.as_deref()),
-            Request::Exports => self.exports(),
-            Request::FetchExport { export } => self.fetch_export(asker, export),
-            Request::Users
-            | Request::AddUser { .. }
-            | Request::SetPassword { .. }
-            | Request::SetRoles { .. }
-            | Request::EnableUser { .. } => self.keep_users(asker, request),
-            Request::Sessions => self.list_sessions(asker),
-            Request::EndSession { user, session } => self.end_sessions(asker, &user, session),
-            Request::FindSuppression { address } => self.find_suppression(asker, &address),
-            Request::ForgetSuppression { address } => self.forget_suppression(asker, &address),
-            Request::Import {
-                import,
-                pass,
-                candidates,
-            } => self.import(asker, import, pass, candidates),
-            Request::RecordFile { path, what, holds } => {
-                self.record_file(asker, &path, &what, holds)
-            }
-            Request::Duplicates => self.duplicates(asker),
-            Request::Merge {
-                stays,
-                goes,
-                reason,
-            } => self.merge(asker, stays, goes, &reason),
-            Request::Undo { act } => self.undo(asker, act),
-            Request::ShowAudit { number, chain } => {
-                self.show_audit(asker, number.as_deref(), chain)
             }
         }
     }

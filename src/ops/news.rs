@@ -89,7 +89,7 @@ impl Ops {
                 _ => {}
             }
         }
-        Ok(Reply::News(news))
+        Ok(Reply::News(Box::new(news)))
     }
 
     pub(super) fn tell(&self, what: What) {

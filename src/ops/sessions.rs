@@ -356,7 +356,7 @@ impl Ops {
         Ok(Reply::Ok)
     }
 
-    pub(super) fn list_sessions(&self, asker: &Asker) -> Result<Reply, Fault> {
+    pub(super) fn list_sessions(&self, asker: &Asker) -> Reply {
         let own = Operation::Sessions.extent(&asker.roles) == Some(Extent::Own);
         let sessions = self.sessions();
         let mut notes: Vec<SessionNote> = sessions
@@ -374,7 +374,7 @@ impl Ops {
             })
             .collect();
         notes.sort_by(|a, b| (&a.user, a.session).cmp(&(&b.user, b.session)));
-        Ok(Reply::Sessions { sessions: notes })
+        Reply::Sessions { sessions: notes }
     }
 
     pub(super) fn end_sessions(

@@ -258,7 +258,7 @@ fn weak(why: &PasswordWeakness) -> Fault {
     match why {
         PasswordWeakness::TooShort { needs } => fault.with("reason", "short").with("needs", needs),
         PasswordWeakness::TooLong => fault.with("reason", "long"),
-        _ => fault.with("reason", "guessable"),
+        PasswordWeakness::Guessable => fault.with("reason", "guessable"),
     }
 }
 

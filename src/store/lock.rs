@@ -77,6 +77,20 @@ fn in_use(folder: &Path, holder: &[u8]) -> OpenError {
     }
 }
 
+/// Returns the socket of the service that holds the lock of a directory, if one does.
+pub(super) fn socket_of(folder: &Path) -> Option<PathBuf> {
+    let mut file = File::open(folder.join("lock")).ok()?;
+    if file.try_lock_shared().is_ok() {
+        return None;
+    }
+    let mut holder = Vec::new();
+    file.read_to_end(&mut holder).ok()?;
+    match in_use(folder, &holder) {
+        OpenError::InUse { socket, .. } => socket,
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -102,16 +116,4 @@ mod tests {
         let _lock = Lock::take(folder.path()).unwrap();
         assert_eq!(told(), (own, None), "an earlier holder's socket is gone");
     }
-}
-
-/// Returns the socket of the service that holds the lock of a directory, if one does.
-pub(super) fn socket_of(folder: &Path) -> Option<PathBuf> {
-    let mut file = File::open(folder.join("lock")).ok()?;
-    if file.try_lock_shared().is_ok() {
-        return None;
-    }
-    let mut text = String::new();
-    file.read_to_string(&mut text).ok()?;
-    let socket = text.lines().nth(1)?.trim();
-    (!socket.is_empty()).then(|| PathBuf::from(socket))
 }

@@ -3,6 +3,7 @@ use super::keymap::{Keymap, Typing};
 use super::notice::Said;
 use super::theme::Theme;
 use crate::contract::Fault;
+use crate::domain::role::Role;
 use crate::text::Catalogue;
 
 /// How things look and what they are called: all that drawing needs besides the state.
@@ -21,6 +22,22 @@ impl Look {
     /// Returns the words for a member of a closed list.
     pub(super) fn word(&self, list: &str, code: &str) -> String {
         self.catalogue.word(list, code)
+    }
+
+    /// Returns the words for a purpose of processing, or of looking.
+    pub(super) fn purpose(&self, code: &str) -> String {
+        self.catalogue
+            .find(&format!("look-{code}"), &[])
+            .unwrap_or_else(|| self.word("purpose", code))
+    }
+
+    /// Returns the words for some roles.
+    pub(super) fn roles(&self, roles: &[Role]) -> String {
+        let words: Vec<String> = roles
+            .iter()
+            .map(|it| self.word("role", it.code()))
+            .collect();
+        words.join(", ")
     }
 
     /// Returns what went wrong and what to do about it, in one breath.

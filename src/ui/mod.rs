@@ -6,12 +6,31 @@
 //! **Invariant:** nothing here awaits, spawns, reads a clock or opens a file.
 //! **Invariant:** [`Ui::view`] takes `&self` and changes nothing.
 //! **Invariant:** text of a record becomes a cell only through `widgets`, which cleans it.
+//! **Invariant:** no action is offered and no change leaves that the user's roles do not allow.
 
+/// Makes a [`Turn`] of the parts of a [`Ui`], so that its screens and overlays can be changed beside.
+macro_rules! turn {
+    ($ui:expr, $started:expr) => {
+        &mut Turn {
+            desk: &mut $ui.desk,
+            look: &$ui.look,
+            size: $ui.size,
+            started: $started,
+        }
+    };
+    ($ui:expr) => {
+        turn!($ui, crate::ui::turn::Started::default())
+    };
+}
+
+mod answers;
 mod areas;
 mod chord;
 mod keymap;
+mod lock;
 mod look;
 mod message;
+mod news;
 mod notice;
 mod overlays;
 mod screens;
@@ -20,6 +39,7 @@ mod stack;
 mod theme;
 mod turn;
 mod view;
+mod who;
 mod widgets;
 
 pub mod action;
@@ -33,13 +53,15 @@ pub use message::{Effect, Message, Ticket};
 pub use setup::Setup;
 pub use theme::{Theme, ThemeError};
 
-use crate::contract::FaultCode;
+use crate::contract::PopNote;
+use lock::Lock;
 use look::Look;
 use notice::Notice;
-use overlays::{Discard, Finder, Leaving, Overlay};
-use screens::{Answer, Login, Screen, Step};
+use overlays::{Discard, Finder, Leaving, NewPassword, Overlay};
+use screens::{Login, Screen, Step};
 use stack::Stack;
 use turn::{Desk, Started, Turn};
+use who::Who;
 use widgets::Pasted;
 
 /// Everything the terminal shows.
@@ -48,40 +70,30 @@ pub struct Ui {
     screens: Stack<Screen>,
     /// Above the screens; the last takes the keys.
     overlays: Vec<Overlay>,
+    /// Over everything, which stays as it is below.
+    lock: Option<Lock>,
     desk: Desk,
     look: Look,
     /// Known from the start and from [`Message::Resized`], so that `update` can page by a screenful
     /// without the last frame telling it how big it was.
     size: Size,
     demo: bool,
-    user: Option<String>,
-}
-
-macro_rules! turn {
-    ($ui:expr, $started:expr) => {
-        &mut Turn {
-            desk: &mut $ui.desk,
-            look: &$ui.look,
-            size: $ui.size,
-            started: $started,
-        }
-    };
-    ($ui:expr) => {
-        turn!($ui, Started::default())
-    };
+    /// How many acts wait for a second officer.
+    waiting: usize,
+    /// A caller whose search is not shown yet.
+    call: Option<PopNote>,
+    /// Something happened while the screen was locked: what is below may be old.
+    outdated: bool,
 }
 
 impl Ui {
     /// Returns the first screen, and the effects that fill it.
     #[must_use]
     pub fn new(setup: Setup) -> (Self, Vec<Effect>) {
-        let first = match setup.user {
-            Some(_) => Screen::Lookup(Box::default()),
-            None => Screen::Login(Box::new(Login::new())),
-        };
         let mut ui = Self {
-            screens: Stack::new(first),
+            screens: Stack::new(Screen::Login(Box::new(Login::new()))),
             overlays: Vec::new(),
+            lock: None,
             desk: Desk::default(),
             look: Look {
                 theme: setup.theme,
@@ -90,8 +102,20 @@ impl Ui {
             },
             size: setup.size,
             demo: setup.demo,
-            user: setup.user,
+            waiting: 0,
+            call: None,
+            outdated: false,
         };
+        if setup.user.is_some() {
+            ui.desk.who = Who {
+                user: setup.user,
+                roles: setup.roles,
+            };
+            ui.begin();
+            if setup.must_change {
+                ui.want_new_password();
+            }
+        }
         if !setup.warnings.is_empty() {
             let warnings = setup.warnings.join("; ");
             let said = ui
@@ -121,13 +145,19 @@ impl Ui {
             }
             Message::Answered { ticket, answer } => self.deliver(ticket, answer),
             Message::Ended(fault) => self.log_out(Err(fault)),
-            Message::News(_) | Message::LineLost | Message::LineBack | Message::Stopping => {}
+            Message::News(news) => self.hear(news),
+            Message::LineLost => self.lose_line(),
+            Message::LineBack => self.regain_line(),
+            Message::Stopping => self.keep_forms(),
             Message::Woke(ticket) => {
                 self.desk.woke(ticket);
                 let turn = turn!(self);
                 self.screens
                     .iter_mut()
                     .for_each(|screen| screen.woke(ticket, turn));
+                self.overlays
+                    .iter_mut()
+                    .for_each(|overlay| overlay.woke(ticket, turn));
             }
         }
         self.leave_desk()
@@ -156,8 +186,16 @@ impl Ui {
             Action::Leave => self.leave(),
             Action::Suspend => self.desk.effects.push(Effect::Suspend),
             Action::Redraw => self.desk.effects.push(Effect::Redraw),
+            _ if self.lock.is_some() => self.act_on_lock(action),
             Action::Help | Action::Palette => self.find(action),
             _ if !self.offers().contains(&action) => {}
+            Action::Lock => self.lock_by_hand(),
+            Action::TakeCall => self.take_call(),
+            Action::ChangePassword => {
+                let form = NewPassword::of_self();
+                self.overlays.push(Overlay::Password(form));
+            }
+            place if self.overlays.is_empty() && Screen::of(place).is_some() => self.go(place),
             other => {
                 let turn = turn!(self, started);
                 let step = match self.overlays.last_mut() {
@@ -169,55 +207,32 @@ impl Ui {
         }
     }
 
-    /// Hands an answer to whoever waits for it. If that is closed, or has asked again since, it is
-    /// old news and dropped; but how a change ended is said in any case.
-    fn deliver(&mut self, ticket: Ticket, answer: Answer) {
-        let is_change = self.desk.settle(ticket);
-        if matches!(&answer, Err(fault) if fault.code == FaultCode::NotLoggedIn) {
-            return self.log_out(answer);
+    /// Shows the screen that an action of every screen leads to, which is there once at most.
+    fn go(&mut self, place: Action) {
+        let Some(mut screen) = Screen::of(place) else {
+            return;
+        };
+        if self.screens.top().is_like(&screen) {
+            return;
         }
-        match self.claim(ticket, answer) {
-            Ok(step) => self.take(step),
-            Err(unclaimed) if is_change => self.tell(unclaimed),
-            Err(_) => {}
-        }
+        self.screens.cut(|it| it.is_like(&screen));
+        screen.enter(turn!(self));
+        self.screens.push(screen);
     }
 
-    /// Offers an answer to all, from the top down. An overlay that is done with it, or leads
-    /// elsewhere, takes along what stands above it.
-    fn claim(&mut self, ticket: Ticket, answer: Answer) -> Result<Step, Answer> {
-        let turn = turn!(self);
-        let mut answer = answer;
-        for index in (0..self.overlays.len()).rev() {
-            match self.overlays[index].receive(ticket, answer, turn) {
-                Ok(step) => {
-                    match step {
-                        Step::Stay => {}
-                        Step::Changed { .. } | Step::Gone(_) => self.overlays.truncate(index),
-                        _ => self.overlays.truncate(index + 1),
-                    }
-                    return Ok(step);
-                }
-                Err(unclaimed) => answer = unclaimed,
-            }
-        }
-        for screen in self.screens.iter_mut() {
-            match screen.receive(ticket, answer, turn) {
-                Ok(step) => return Ok(step),
-                Err(unclaimed) => answer = unclaimed,
-            }
-        }
-        Err(answer)
+    /// Shows the first screen of those who are logged in.
+    fn begin(&mut self) {
+        let mut first = Screen::home(&self.desk.who);
+        first.enter(turn!(self));
+        self.screens = Stack::new(first);
     }
 
-    /// Says how a change ended whose dialog is closed.
-    fn tell(&mut self, answer: Answer) {
-        match answer {
-            Ok(_) => {
-                self.desk.say(Notice::hint("done-late"));
-                self.screens.iter_mut().for_each(Screen::outdate);
-            }
-            Err(fault) => self.desk.say(Notice::fault(fault)),
+    /// Nothing else is answered before the password is changed.
+    fn want_new_password(&mut self) {
+        let open = |it: &Overlay| matches!(it, Overlay::Password(_));
+        if !self.overlays.iter().any(open) {
+            let form = NewPassword::wanted();
+            self.overlays.push(Overlay::Password(form));
         }
     }
 
@@ -230,6 +245,7 @@ impl Ui {
                 self.screens.top_mut().begin_anew(turn!(self));
             }
             Step::Open(mut screen) => {
+                self.overlays.clear();
                 screen.enter(turn!(self));
                 self.screens.push(screen);
             }
@@ -238,15 +254,23 @@ impl Ui {
                 self.overlays.pop();
                 self.act(action, Started::FromList);
             }
-            Step::Enter { user, demo } => {
-                self.user = Some(user);
-                self.demo |= demo;
-                self.screens = Stack::new(Screen::Lookup(Box::default()));
+            Step::Enter(entered) => {
+                self.desk.who = entered.who;
+                self.demo |= entered.demo;
+                self.begin();
+                if entered.must_change {
+                    self.want_new_password();
+                }
             }
             Step::Changed { said, number } => {
                 self.desk.say(said);
                 self.screens.iter_mut().for_each(Screen::outdate);
                 self.screens.top_mut().refresh(&number, turn!(self));
+            }
+            Step::Done(said) => {
+                self.overlays.pop();
+                self.desk.say(said);
+                self.screens.top_mut().ask_again(turn!(self));
             }
             Step::Gone(said) => {
                 self.overlays.clear();
@@ -254,7 +278,22 @@ impl Ui {
                 self.screens.iter_mut().for_each(Screen::outdate);
                 self.close();
             }
-            Step::Discarded => self.overlays.clear(),
+            Step::Discarded => {
+                let turn = turn!(self);
+                self.overlays.iter_mut().for_each(|it| it.discard(turn));
+                self.overlays.clear();
+            }
+            Step::Proven(said) => {
+                self.overlays.pop();
+                if let Some(said) = said {
+                    self.desk.say(said);
+                }
+                self.desk.ask_held();
+            }
+            Step::Unproven => {
+                self.overlays.pop();
+                self.refuse_held();
+            }
             Step::Quit => self.desk.effects.push(Effect::Quit),
         }
     }
@@ -266,9 +305,9 @@ impl Ui {
         }
     }
 
-    /// Ctrl-c: leaves at once, asking only over an unsaved form.
+    /// Ctrl-c: leaves at once, asking only over an unsaved form that is in sight.
     fn leave(&mut self) {
-        if self.overlays.iter().any(Overlay::is_unsaved) {
+        if self.lock.is_none() && self.overlays.iter().any(Overlay::is_unsaved) {
             if !matches!(self.overlays.last(), Some(Overlay::Discard(_))) {
                 self.overlays
                     .push(Overlay::Discard(Discard::of(Leaving::Program)));
@@ -285,32 +324,29 @@ impl Ui {
         }
         let mut here = self.offers();
         here.extend([Action::Redraw, Action::Suspend, Action::Leave]);
+        let who = &self.desk.who;
         let finder = match action {
-            Action::Help => Finder::help(&here),
-            _ => Finder::palette(&here),
+            Action::Help => Finder::help(&here, who),
+            _ => Finder::palette(&here, who),
         };
         self.overlays.push(Overlay::Finder(finder));
     }
 
-    /// The session is over: whatever is on the screen goes, and the login says why.
-    fn log_out(&mut self, answer: Answer) {
-        self.overlays.clear();
-        self.user = None;
-        self.screens = Stack::new(Screen::Login(Box::new(Login::new())));
-        if let Err(fault) = answer {
-            self.desk.say(Notice::fault(fault));
-        }
-    }
-
     fn edited(&mut self) {
+        if self.lock.is_some() {
+            return;
+        }
         let turn = turn!(self);
         match self.overlays.last_mut() {
-            Some(overlay) => overlay.edited(),
+            Some(overlay) => overlay.edited(turn),
             None => self.screens.top_mut().edited(turn),
         }
     }
 
     fn entry(&mut self) -> Option<&mut widgets::Entry> {
+        if let Some(lock) = &mut self.lock {
+            return Some(lock.entry());
+        }
         match self.overlays.last_mut() {
             Some(overlay) => overlay.entry(),
             None => self.screens.top_mut().entry(),
@@ -318,25 +354,59 @@ impl Ui {
     }
 
     fn context(&self) -> Context {
-        match self.overlays.last() {
-            Some(overlay) => overlay.context(),
-            None => self.screens.top().context(),
+        match (&self.lock, self.overlays.last()) {
+            (Some(_), _) => Context::Lock,
+            (None, Some(overlay)) => overlay.context(),
+            (None, None) => self.screens.top().context(),
         }
     }
 
     fn typing(&self) -> Typing {
-        let typing = match self.overlays.last() {
-            Some(overlay) => overlay.is_typing(),
-            None => self.screens.top().is_typing(),
+        let typing = match (&self.lock, self.overlays.last()) {
+            (Some(_), _) => true,
+            (None, Some(overlay)) => overlay.is_typing(),
+            (None, None) => self.screens.top().is_typing(),
         };
         if typing { Typing::Yes } else { Typing::No }
     }
 
+    /// Returns what can be done here and now by somebody with these roles, the most wanted first.
     fn offers(&self) -> Vec<Action> {
-        match self.overlays.last() {
-            Some(overlay) => overlay.offers(),
-            None => self.screens.top().offers(),
+        if self.lock.is_some() {
+            return vec![Action::Confirm];
         }
+        let who = &self.desk.who;
+        let mut offers = match self.overlays.last() {
+            Some(overlay) => overlay.offers(),
+            None => self.screens.top().offers(who),
+        };
+        if self.overlays.is_empty() {
+            let first = self.screens.is_root();
+            let searches = matches!(self.screens.top(), Screen::Lookup(_));
+            offers.retain(|it| match it {
+                Action::Quit => first,
+                Action::Back => searches || !first,
+                _ => true,
+            });
+        }
+        if self.call.is_some() {
+            offers.insert(0, Action::TakeCall);
+        }
+        if who.user.is_some() {
+            if self.overlays.is_empty() {
+                offers.extend([
+                    Action::Waiting,
+                    Action::Users,
+                    Action::Audit,
+                    Action::OwnLog,
+                    Action::Rights,
+                    Action::ChangePassword,
+                ]);
+            }
+            offers.push(Action::Lock);
+        }
+        offers.retain(|it| who.may(*it));
+        offers
     }
 
     fn leave_desk(&mut self) -> Vec<Effect> {

@@ -15,6 +15,8 @@ pub(super) struct Notice {
 pub(super) enum Tone {
     Done,
     Hint,
+    /// What others did.
+    Others,
     Warning,
     Fault,
 }
@@ -39,6 +41,25 @@ impl Notice {
         }
     }
 
+    pub(super) fn others(id: &'static str, values: Vec<(&'static str, String)>) -> Self {
+        Self::of(Tone::Others, Said::Sentence { id, values })
+    }
+
+    /// Says what others did in words that are made already.
+    pub(super) fn words_of_others(words: String) -> Self {
+        Self::of(Tone::Others, Said::Words(words))
+    }
+
+    pub(super) fn sentence_of_warning(id: &'static str) -> Self {
+        let values = Vec::new();
+        Self::of(Tone::Warning, Said::Sentence { id, values })
+    }
+
+    pub(super) fn done_plainly(id: &'static str) -> Self {
+        let values = Vec::new();
+        Self::of(Tone::Done, Said::Sentence { id, values })
+    }
+
     pub(super) fn hint(id: &'static str) -> Self {
         Self::of(
             Tone::Hint,
@@ -51,6 +72,11 @@ impl Notice {
 
     pub(super) fn done(id: &'static str, number: &str) -> Self {
         let values = vec![("number", number.to_owned())];
+        Self::of(Tone::Done, Said::Sentence { id, values })
+    }
+
+    pub(super) fn done_to_user(id: &'static str, user: &str) -> Self {
+        let values = vec![("user", user.to_owned())];
         Self::of(Tone::Done, Said::Sentence { id, values })
     }
 

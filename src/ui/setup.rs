@@ -5,6 +5,7 @@ use super::theme::Theme;
 use crate::config::Colours;
 use crate::config::Config;
 use crate::config::ConfigError;
+use crate::domain::role::Role;
 use crate::text::Catalogue;
 
 /// What the screen starts with.
@@ -13,8 +14,12 @@ pub struct Setup {
     pub size: Size,
     /// Whether the register holds fictional people only.
     pub demo: bool,
-    /// Who is logged in already; the screens then start with the look-up.
+    /// Who is logged in already; the screens then start with the first screen of their roles.
     pub user: Option<String>,
+    /// What the user is trusted with.
+    pub roles: Vec<Role>,
+    /// Whether the user must change the password before anything else.
+    pub must_change: bool,
     pub theme: Theme,
     pub keymap: Keymap,
     pub catalogue: Catalogue,
@@ -53,6 +58,8 @@ impl Setup {
             size,
             demo: false,
             user: None,
+            roles: Vec::new(),
+            must_change: false,
             theme,
             keymap,
             catalogue,

@@ -22,6 +22,28 @@ impl<T> Stack<T> {
         self.above.pop()
     }
 
+    pub(super) fn is_root(&self) -> bool {
+        self.above.is_empty()
+    }
+
+    /// Removes everything above the root.
+    pub(super) fn to_root(&mut self) {
+        self.above.clear();
+    }
+
+    /// Removes the lowest above the root that `chosen` picks, and what stands on it.
+    pub(super) fn cut(&mut self, chosen: impl Fn(&T) -> bool) -> bool {
+        let place = self.above.iter().position(chosen);
+        if let Some(place) = place {
+            self.above.truncate(place);
+        }
+        place.is_some()
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &T> {
+        std::iter::once(&self.root).chain(&self.above)
+    }
+
     pub(super) fn top(&self) -> &T {
         self.above.last().unwrap_or(&self.root)
     }

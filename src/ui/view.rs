@@ -9,7 +9,9 @@ use super::areas::Areas;
 use super::keymap::Typing;
 use super::notice::{Notice, Tone};
 use super::overlays::Overlay;
-use super::widgets::{line, paragraph, span, wrapped};
+use super::turn::Line as LineState;
+use super::widgets::{fit, line, paragraph, span, wrapped};
+use crate::domain::role::Operation;
 use crate::text::{clip, width};
 
 impl Ui {
@@ -17,7 +19,7 @@ impl Ui {
     ///
     /// ```text
     ///  rainmaker › Find                                        DEMO  kaisa
-    /// ──────────────────────────────────────────────────────────────────────
+    /// ──────────────────────────────────────────────────────────────────────  or: the service is gone
     ///  the screen, and above it the overlays
     ///
     ///  The ban of 1043 is recorded.
@@ -30,6 +32,9 @@ impl Ui {
             let words = self.look.say("too-small", &[("least", &least)]);
             frame.render_widget(line(words, self.look.theme.warning), whole);
             return;
+        }
+        if let Some(lock) = &self.lock {
+            return lock.view(frame, whole, &self.look);
         }
         let areas = Areas::of(whole);
         self.view_header(frame, &areas);
@@ -64,7 +69,13 @@ impl Ui {
                 theme.demo,
             ));
         }
-        if let Some(user) = &self.user {
+        let who = &self.desk.who;
+        if self.waiting > 0 && who.reaches(Operation::Waiting) {
+            let count = self.waiting.to_string();
+            let words = self.look.say("badge-waiting", &[("count", &count)]);
+            right.push(span(format!("  {words}"), theme.warning));
+        }
+        if let Some(user) = &who.user {
             right.push(span(format!("  {} ", clip(user, 24)), theme.muted));
         }
         frame.render_widget(Line::from(right).alignment(Alignment::Right), areas.header);
@@ -72,6 +83,14 @@ impl Ui {
             .borders(Borders::TOP)
             .border_style(theme.border);
         frame.render_widget(rule, areas.rule);
+        if self.desk.line == LineState::Lost {
+            let words = format!("! {}", self.look.say("line-lost", &[]));
+            let cells = usize::from(areas.rule.width).saturating_sub(2);
+            let margin = span(" ", theme.warning);
+            let words = fit(words, cells, theme.warning);
+            frame.render_widget(Clear, areas.rule);
+            frame.render_widget(Line::from(vec![margin, words]), areas.rule);
+        }
     }
 
     /// Draws the notice on its own line, and upwards over the screen where it needs more.
@@ -80,6 +99,7 @@ impl Ui {
         let (mark, style) = match notice.tone {
             Tone::Done => ("✓ ", theme.ok),
             Tone::Hint => ("· ", theme.muted),
+            Tone::Others => ("» ", theme.accent),
             Tone::Warning => ("! ", theme.warning),
             Tone::Fault => ("✗ ", theme.warning),
         };

@@ -13,22 +13,17 @@ use crate::domain::role::{Extent, Operation, Role};
 
 /// Makes a request for an operation: about a user where it is about one, else about a person.
 fn request(operation: Operation, number: &str, user: &str) -> Request {
-    about_people(operation, number.to_owned())
+    let number = || number.to_owned();
+    reading(operation, number())
+        .or_else(|| changing(operation, number()))
+        .or_else(|| deciding(operation, number()))
         .unwrap_or_else(|| about_staff(operation, user.to_owned()))
 }
 
-fn about_people(operation: Operation, number: String) -> Option<Request> {
+/// What shows somebody, or what is written of people.
+fn reading(operation: Operation, number: String) -> Option<Request> {
     let (purpose, channel) = (Purpose::Marketing, Channel::Email);
-    let source = Source::of(Origin::Staff);
-    let (aim, basis) = (Purpose::Relations, Basis::LegitimateInterest);
-    let order = BanOrder {
-        channels: Vec::new(),
-        since: None,
-        told: None,
-        reason: None,
-    };
     let address = "nobody@example.com".to_owned();
-    let reason = "because".to_owned();
     Some(match operation {
         Operation::Lookup => Request::Lookup {
             text: "aho".to_owned(),
@@ -45,6 +40,25 @@ fn about_people(operation: Operation, number: String) -> Option<Request> {
             channel,
             purpose,
         },
+        Operation::PreviewErasure => Request::PreviewErasure { number },
+        Operation::FindSuppression => Request::FindSuppression { address },
+        Operation::FetchExport => Request::FetchExport { export: 7 },
+        Operation::Duplicates => Request::Duplicates,
+        Operation::WhoLooked => Request::WhoLooked { number },
+        Operation::ShowAudit => Request::ShowAudit {
+            number: Some(number),
+            chain: None,
+        },
+        _ => return None,
+    })
+}
+
+/// What is done every day.
+fn changing(operation: Operation, number: String) -> Option<Request> {
+    let (purpose, channel) = (Purpose::Marketing, Channel::Email);
+    let source = Source::of(Origin::Staff);
+    let (aim, basis) = (Purpose::Relations, Basis::LegitimateInterest);
+    Some(match operation {
         Operation::Add => Request::Add {
             number: None,
             kind: None,
@@ -67,11 +81,14 @@ fn about_people(operation: Operation, number: String) -> Option<Request> {
             purpose,
             channel,
         },
-        Operation::Ban => Request::Ban { number, order },
-        Operation::LiftBan => Request::LiftBan {
+        Operation::Ban => Request::Ban {
             number,
-            channels: Vec::new(),
-            reason,
+            order: BanOrder {
+                channels: Vec::new(),
+                since: None,
+                told: None,
+                reason: None,
+            },
         },
         Operation::RecordConsent => Request::RecordConsent {
             number,
@@ -92,7 +109,31 @@ fn about_people(operation: Operation, number: String) -> Option<Request> {
                 values: Vec::new(),
             },
         },
-        Operation::PreviewErasure => Request::PreviewErasure { number },
+        Operation::Import => Request::Import {
+            import: 1,
+            pass: Pass::Rehearse,
+            candidates: Vec::new(),
+        },
+        Operation::RecordFile => Request::RecordFile {
+            path: "/tmp/list.csv".to_owned(),
+            what: "list".to_owned(),
+            holds: Vec::new(),
+        },
+        Operation::Undo => Request::Undo { act: ActId(1) },
+        _ => return None,
+    })
+}
+
+/// What only officers do.
+fn deciding(operation: Operation, number: String) -> Option<Request> {
+    let address = "nobody@example.com".to_owned();
+    let reason = "because".to_owned();
+    Some(match operation {
+        Operation::LiftBan => Request::LiftBan {
+            number,
+            channels: Vec::new(),
+            reason,
+        },
         Operation::Erase => Request::Erase(ErasureOrder {
             number,
             confirmation: "another".to_owned(),
@@ -104,32 +145,13 @@ fn about_people(operation: Operation, number: String) -> Option<Request> {
             ground: ErasureGround::Request,
             reason: None,
         },
-        Operation::FindSuppression => Request::FindSuppression { address },
         Operation::ForgetSuppression => Request::ForgetSuppression { address },
-        Operation::Import => Request::Import {
-            import: 1,
-            pass: Pass::Rehearse,
-            candidates: Vec::new(),
-        },
-        Operation::RecordFile => Request::RecordFile {
-            path: "/tmp/list.csv".to_owned(),
-            what: "list".to_owned(),
-            holds: Vec::new(),
-        },
-        Operation::FetchExport => Request::FetchExport { export: 7 },
-        Operation::Duplicates => Request::Duplicates,
         Operation::Merge => Request::Merge {
             stays: number.clone(),
             goes: number,
             reason,
         },
         Operation::Separate => Request::Separate { number, reason },
-        Operation::Undo => Request::Undo { act: ActId(1) },
-        Operation::WhoLooked => Request::WhoLooked { number },
-        Operation::ShowAudit => Request::ShowAudit {
-            number: Some(number),
-            chain: None,
-        },
         _ => return None,
     })
 }

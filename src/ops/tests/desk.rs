@@ -168,7 +168,7 @@ impl Desk {
 
     pub(super) fn news(&mut self, session: SessionId, since: u64) -> News {
         match self.ask_as(session, Request::Changes { since }) {
-            Ok(Reply::News(news)) => news,
+            Ok(Reply::News(news)) => *news,
             other => panic!("{other:?}"),
         }
     }

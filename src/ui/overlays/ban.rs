@@ -2,7 +2,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::text::Line;
 
-use super::sending::Sending;
+use super::sending::{Ended, Sending};
 use crate::contract::BanOrder;
 use crate::contract::Request;
 use crate::domain::channel::Channel;
@@ -95,11 +95,11 @@ impl BanDialog {
 
     pub(super) fn receive(&mut self, ticket: Ticket, answer: Answer) -> Result<Step, Answer> {
         Ok(match self.sending.receive(ticket, answer)? {
-            Some(number) => Step::Changed {
+            Ended::Of(number) => Step::Changed {
                 said: Notice::done("done-ban", &number),
                 number,
             },
-            None => Step::Stay,
+            other => other.step(),
         })
     }
 
@@ -200,6 +200,6 @@ impl BanDialog {
             reason: None,
         };
         let number = self.number.clone();
-        self.sending = Sending::Waiting(turn.change(Request::Ban { number, order }));
+        self.sending.send(Request::Ban { number, order }, turn);
     }
 }

@@ -2,7 +2,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::text::Line;
 
-use super::sending::Sending;
+use super::sending::{Ended, Sending};
 use crate::contract::Card;
 use crate::contract::ErasureOrder;
 use crate::contract::ErasurePreview;
@@ -17,7 +17,9 @@ use crate::ui::message::Ticket;
 use crate::ui::notice::Notice;
 use crate::ui::screens::{Answer, Step};
 use crate::ui::turn::Turn;
-use crate::ui::widgets::{Entry, Sort, dialog, fit, line, paragraph, span, wrap, wrapped};
+use crate::ui::widgets::{
+    Entry, Sort, dialog, erasure_lines, labelled, line, paragraph, span, wrapped,
+};
 
 /// Erases a person for good, once the customer number is typed.
 #[derive(Debug)]
@@ -39,7 +41,6 @@ enum Preview {
 }
 
 const WIDTH: u16 = 64;
-const LABEL: u16 = 9;
 const GROUNDS: [(&str, ErasureGround); 4] = [
     ("request", ErasureGround::Request),
     ("retention", ErasureGround::Retention),
@@ -100,8 +101,8 @@ impl EraseDialog {
             return Ok(Step::Stay);
         }
         Ok(match self.sending.receive(ticket, answer)? {
-            Some(number) => Step::Gone(Notice::done("done-erase", &number)),
-            None => Step::Stay,
+            Ended::Of(number) => Step::Gone(Notice::done("done-erase", &number)),
+            other => other.step(),
         })
     }
 
@@ -156,15 +157,7 @@ impl EraseDialog {
         match &self.preview {
             Preview::Waiting(_) => vec![line(look.say("waiting", &[]), look.theme.muted)],
             Preview::Failed(fault) => wrapped(&look.fault(fault), WIDTH, look.theme.warning),
-            Preview::Ready(preview) => {
-                let goes: Vec<String> = counted(&preview.goes, look);
-                let mut lines = labelled(&look.say("erase-goes", &[]), &goes.join(", "), look);
-                let stays = preview.stays.iter().filter(|(_, count)| *count > 0);
-                let stays = stays.map(|(code, count)| staying(code, *count, look));
-                lines.extend(listed("erase-stays", stays, look));
-                lines.extend(listed("erase-files", preview.files.iter().cloned(), look));
-                lines
-            }
+            Preview::Ready(preview) => erasure_lines(preview, look, WIDTH),
         }
     }
 
@@ -173,7 +166,7 @@ impl EraseDialog {
         let ground = look.word("ground", GROUNDS[self.ground].0);
         let another = look.say("erase-ground-key", &[("key", &key(Action::Next))]);
         let ground = format!("‹ {ground} ›   {another}");
-        let mut lines = labelled(&look.say("erase-because", &[]), &ground, look);
+        let mut lines = labelled(&look.say("erase-because", &[]), &ground, look, WIDTH);
         lines.push(Line::default());
         lines.extend(self.sending.line(look, WIDTH));
         let values = [
@@ -200,53 +193,6 @@ impl EraseDialog {
             confirmation: typed.to_owned(),
             ground: GROUNDS[self.ground].1.clone(),
         };
-        self.sending = Sending::Waiting(turn.change(Request::Erase(order)));
+        self.sending.send(Request::Erase(order), turn);
     }
-}
-
-fn counted(things: &[(String, usize)], look: &Look) -> Vec<String> {
-    let some = things.iter().filter(|(_, count)| *count > 0);
-    some.map(|(code, count)| thing(code, *count, look))
-        .collect()
-}
-
-/// Says how many of a thing there are; a thing without a word keeps its code.
-fn thing(code: &str, count: usize, look: &Look) -> String {
-    let count = count.to_string();
-    look.catalogue
-        .find(&format!("counted-{code}"), &[("count", &count)])
-        .unwrap_or_else(|| format!("{count} {code}"))
-}
-
-/// Says what stays, and why.
-fn staying(code: &str, count: usize, look: &Look) -> String {
-    let stays = thing(code, count, look);
-    match look.catalogue.find(&format!("why-{code}"), &[]) {
-        Some(why) => format!("{stays}: {why}"),
-        None => stays,
-    }
-}
-
-/// Lists things below each other, the label before the first.
-fn listed(id: &str, things: impl Iterator<Item = String>, look: &Look) -> Vec<Line<'static>> {
-    let label = look.say(id, &[]);
-    things
-        .enumerate()
-        .flat_map(|(index, thing)| labelled(if index == 0 { &label } else { "" }, &thing, look))
-        .collect()
-}
-
-fn labelled(label: &str, text: &str, look: &Look) -> Vec<Line<'static>> {
-    let mut label = label;
-    wrap(text, usize::from(WIDTH - LABEL))
-        .into_iter()
-        .map(|part| {
-            let label = fit(
-                std::mem::take(&mut label),
-                usize::from(LABEL),
-                look.theme.label,
-            );
-            Line::from(vec![label, span(part, look.theme.text)])
-        })
-        .collect()
 }

@@ -9,6 +9,7 @@ use crate::ui::look::Look;
 use crate::ui::notice::Notice;
 use crate::ui::screens::Step;
 use crate::ui::turn::Turn;
+use crate::ui::who::Who;
 use crate::ui::widgets::{Entry, Selection, dialog, fit, line, paragraph};
 
 /// Actions with their keys, filtered while one types: help, palette, and the menu of a person.
@@ -36,12 +37,12 @@ const HEIGHT: u16 = 16;
 const KEYS: usize = 16;
 
 impl Finder {
-    pub(crate) fn help(here: &[Action]) -> Self {
-        Self::over(Title::Help, here)
+    pub(crate) fn help(here: &[Action], who: &Who) -> Self {
+        Self::over(Title::Help, here, who)
     }
 
-    pub(crate) fn palette(here: &[Action]) -> Self {
-        Self::over(Title::Palette, here)
+    pub(crate) fn palette(here: &[Action], who: &Who) -> Self {
+        Self::over(Title::Palette, here, who)
     }
 
     /// Makes the menu of what can be done with one person.
@@ -55,8 +56,10 @@ impl Finder {
         }
     }
 
-    fn over(title: Title, here: &[Action]) -> Self {
-        let rest = Action::ALL.iter().filter(|it| !here.contains(it));
+    /// Lists what can be done here and then the rest; nothing that the roles do not allow.
+    fn over(title: Title, here: &[Action], who: &Who) -> Self {
+        let elsewhere = |it: &&Action| !here.contains(it) && who.may(**it);
+        let rest = Action::ALL.iter().filter(elsewhere);
         Self {
             title,
             text: Entry::default(),

@@ -2,7 +2,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::text::Line;
 
-use super::sending::Sending;
+use super::sending::{Ended, Sending};
 use crate::contract::Card;
 use crate::contract::Request;
 use crate::domain::ban::Ban;
@@ -60,12 +60,12 @@ impl LiftDialog {
                 turn.say(Notice::hint("lift-reason-needed"));
             }
             Action::Confirm if !self.sending.is_waiting() => {
-                let ticket = turn.change(Request::LiftBan {
+                let request = Request::LiftBan {
                     number: self.number.clone(),
                     channels: Vec::new(),
                     reason: self.reason.value().trim().to_owned(),
-                });
-                self.sending = Sending::Waiting(ticket);
+                };
+                self.sending.send(request, turn);
             }
             _ => {}
         }
@@ -74,11 +74,11 @@ impl LiftDialog {
 
     pub(super) fn receive(&mut self, ticket: Ticket, answer: Answer) -> Result<Step, Answer> {
         Ok(match self.sending.receive(ticket, answer)? {
-            Some(number) => Step::Changed {
+            Ended::Of(number) => Step::Changed {
                 said: Notice::done("done-lift", &number),
                 number,
             },
-            None => Step::Stay,
+            other => other.step(),
         })
     }
 

@@ -1,23 +1,38 @@
 //! What stands above a screen and takes keys first: dialogs, the form, help and palette.
 
 mod ban;
+mod complaint;
+mod decide;
 mod discard;
 mod erase;
 mod finder;
 mod form;
 mod lift;
+mod new_user;
+mod password;
+mod purpose;
+mod roles;
 mod sending;
+mod step_up;
+mod sure;
 mod withdraw;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
 
 pub(super) use ban::BanDialog;
+pub(super) use decide::Decide;
 pub(super) use discard::{Discard, Leaving};
 pub(super) use erase::EraseDialog;
 pub(super) use finder::Finder;
 pub(super) use form::Form;
 pub(super) use lift::LiftDialog;
+pub(super) use new_user::NewUser;
+pub(super) use password::NewPassword;
+pub(super) use purpose::PurposeDialog;
+pub(super) use roles::RolesDialog;
+pub(super) use step_up::StepUp;
+pub(super) use sure::Sure;
 pub(super) use withdraw::WithdrawDialog;
 
 use super::action::{Action, Context};
@@ -26,6 +41,7 @@ use super::message::Ticket;
 use super::screens::{Answer, Step};
 use super::turn::Turn;
 use super::widgets::Entry;
+use crate::contract::Touched;
 
 /// The closed set of overlays.
 #[derive(Debug)]
@@ -37,6 +53,13 @@ pub(super) enum Overlay {
     Erase(EraseDialog),
     Form(Box<Form>),
     Discard(Discard),
+    StepUp(StepUp),
+    Password(NewPassword),
+    Purpose(PurposeDialog),
+    NewUser(Box<NewUser>),
+    Roles(RolesDialog),
+    Sure(Sure),
+    Decide(Box<Decide>),
 }
 
 macro_rules! each {
@@ -49,6 +72,13 @@ macro_rules! each {
             Overlay::Erase($overlay) => $body,
             Overlay::Form($overlay) => $body,
             Overlay::Discard($overlay) => $body,
+            Overlay::StepUp($overlay) => $body,
+            Overlay::Password($overlay) => $body,
+            Overlay::Purpose($overlay) => $body,
+            Overlay::NewUser($overlay) => $body,
+            Overlay::Roles($overlay) => $body,
+            Overlay::Sure($overlay) => $body,
+            Overlay::Decide($overlay) => $body,
         }
     };
 }
@@ -63,6 +93,13 @@ impl Overlay {
             Self::Erase(_) => Context::Erase,
             Self::Form(form) => form.context(),
             Self::Discard(_) => Context::Discard,
+            Self::StepUp(_) => Context::StepUp,
+            Self::Password(_) => Context::Password,
+            Self::Purpose(_) => Context::Purpose,
+            Self::NewUser(_) => Context::NewUser,
+            Self::Roles(_) => Context::Roles,
+            Self::Sure(_) => Context::Sure,
+            Self::Decide(_) => Context::Decide,
         }
     }
 
@@ -79,35 +116,107 @@ impl Overlay {
             Self::Lift(lift) => Some(lift.entry()),
             Self::Erase(erase) => Some(erase.entry()),
             Self::Form(form) => form.entry(),
-            Self::Withdraw(_) | Self::Discard(_) => None,
+            Self::StepUp(step_up) => step_up.entry(),
+            Self::Password(password) => password.entry(),
+            Self::Purpose(purpose) => purpose.entry(),
+            Self::NewUser(user) => user.entry(),
+            Self::Decide(decide) => decide.entry(),
+            Self::Withdraw(_) | Self::Discard(_) | Self::Roles(_) | Self::Sure(_) => None,
         }
     }
 
     pub(super) fn is_typing(&self) -> bool {
         match self {
-            Self::Finder(_) | Self::Lift(_) | Self::Erase(_) => true,
+            Self::Finder(_)
+            | Self::Lift(_)
+            | Self::Erase(_)
+            | Self::StepUp(_)
+            | Self::Password(_) => true,
             Self::Ban(ban) => ban.is_typing(),
             Self::Form(form) => form.is_typing(),
-            Self::Withdraw(_) | Self::Discard(_) => false,
+            Self::Purpose(purpose) => purpose.is_typing(),
+            Self::NewUser(user) => user.is_typing(),
+            Self::Decide(decide) => decide.is_typing(),
+            Self::Withdraw(_) | Self::Discard(_) | Self::Roles(_) | Self::Sure(_) => false,
         }
     }
 
     /// Tells whether closing would throw away what somebody wrote.
     pub(super) fn is_unsaved(&self) -> bool {
-        matches!(self, Self::Form(form) if form.is_unsaved())
+        match self {
+            Self::Form(form) => form.is_unsaved(),
+            Self::NewUser(user) => user.is_unsaved(),
+            _ => false,
+        }
     }
 
     /// Tells whether nothing of the screen below is seen.
     pub(super) fn covers_screen(&self) -> bool {
-        matches!(self, Self::Form(_))
+        match self {
+            Self::Form(_) => true,
+            Self::Password(password) => password.is_wanted(),
+            _ => false,
+        }
+    }
+
+    pub(super) fn is_finder(&self) -> bool {
+        matches!(self, Self::Finder(_))
+    }
+
+    /// Tells whether it is about the user at the screen, and no person or role of others.
+    pub(super) fn is_about_oneself(&self) -> bool {
+        match self {
+            Self::StepUp(_) => true,
+            Self::Password(password) => password.is_own(),
+            _ => false,
+        }
     }
 
     /// The text of the focused field changed.
-    pub(super) fn edited(&mut self) {
+    pub(super) fn edited(&mut self, turn: &mut Turn<'_>) {
         match self {
             Self::Finder(finder) => finder.edited(),
-            Self::Form(form) => form.edited(),
+            Self::Form(form) => form.edited(turn),
             _ => {}
+        }
+    }
+
+    pub(super) fn woke(&mut self, ticket: Ticket, turn: &mut Turn<'_>) {
+        if let Self::Form(form) = self {
+            form.woke(ticket, turn);
+        }
+    }
+
+    /// Somebody else changed the person that this is about.
+    pub(super) fn note(&mut self, change: &Touched) {
+        if let Self::Form(form) = self {
+            form.note(change);
+        }
+    }
+
+    /// The line to the service is back.
+    pub(super) fn regain(&mut self, turn: &mut Turn<'_>) {
+        if let Self::Form(form) = self {
+            form.regain(turn);
+        }
+    }
+
+    /// Keeps what is typed, so that this may be closed; tells whether it may.
+    pub(super) fn keep(&mut self, turn: &mut Turn<'_>) -> bool {
+        match self {
+            Self::Form(form) => form.keep(turn),
+            Self::NewUser(user) => !user.is_unsaved(),
+            Self::Decide(decide) => !decide.is_unsaved(),
+            Self::StepUp(_) => false,
+            Self::Password(password) => !password.is_wanted(),
+            _ => true,
+        }
+    }
+
+    /// What is typed is thrown away.
+    pub(super) fn discard(&mut self, turn: &mut Turn<'_>) {
+        if let Self::Form(form) = self {
+            form.discard(turn);
         }
     }
 
@@ -128,7 +237,13 @@ impl Overlay {
             Self::Withdraw(withdraw) => withdraw.receive(ticket, answer),
             Self::Erase(erase) => erase.receive(ticket, answer),
             Self::Form(form) => form.receive(ticket, answer, turn),
-            Self::Finder(_) | Self::Discard(_) => Err(answer),
+            Self::StepUp(step_up) => step_up.receive(ticket, answer),
+            Self::Password(password) => password.receive(ticket, answer),
+            Self::NewUser(user) => user.receive(ticket, answer),
+            Self::Roles(roles) => roles.receive(ticket, answer),
+            Self::Sure(sure) => sure.receive(ticket, answer),
+            Self::Decide(decide) => decide.receive(ticket, answer),
+            Self::Finder(_) | Self::Discard(_) | Self::Purpose(_) => Err(answer),
         }
     }
 
@@ -137,6 +252,7 @@ impl Overlay {
         match self {
             Self::Finder(finder) => finder.resize(turn),
             Self::Form(form) => form.resize(turn),
+            Self::Roles(roles) => roles.resize(turn),
             _ => {}
         }
     }

@@ -2,7 +2,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::text::Line;
 
-use super::sending::Sending;
+use super::sending::{Ended, Sending};
 use crate::contract::Card;
 use crate::contract::ConsentOrder;
 use crate::contract::Request;
@@ -87,11 +87,11 @@ impl WithdrawDialog {
 
     pub(super) fn receive(&mut self, ticket: Ticket, answer: Answer) -> Result<Step, Answer> {
         Ok(match self.sending.receive(ticket, answer)? {
-            Some(number) => Step::Changed {
+            Ended::Of(number) => Step::Changed {
                 said: Notice::done("done-withdraw", &number),
                 number,
             },
-            None => Step::Stay,
+            other => other.step(),
         })
     }
 
@@ -153,7 +153,8 @@ impl WithdrawDialog {
             words: None,
         };
         let number = self.number.clone();
-        self.sending = Sending::Waiting(turn.change(Request::RecordConsent { number, order }));
+        self.sending
+            .send(Request::RecordConsent { number, order }, turn);
     }
 }
 

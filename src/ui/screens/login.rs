@@ -2,7 +2,7 @@ use ratatui::Frame;
 use ratatui::layout::{Position, Rect, Size};
 use ratatui::text::Line;
 
-use super::{Answer, Step};
+use super::{Answer, Entered, Step};
 use crate::contract::Fault;
 use crate::contract::Reply;
 use crate::contract::Request;
@@ -12,6 +12,7 @@ use crate::ui::keymap::Typing;
 use crate::ui::look::Look;
 use crate::ui::message::Ticket;
 use crate::ui::turn::Turn;
+use crate::ui::who::Who;
 use crate::ui::widgets::{Entry, Sort, dialog, fit, line, paragraph, span, wrapped};
 
 /// Name and password.
@@ -81,19 +82,27 @@ impl Login {
         Step::Stay
     }
 
-    pub(super) fn receive(
-        &mut self,
-        ticket: Ticket,
-        answer: Answer,
-        _turn: &mut Turn<'_>,
-    ) -> Result<Step, Answer> {
+    pub(super) fn receive(&mut self, ticket: Ticket, answer: Answer) -> Result<Step, Answer> {
         if !matches!(self.stage, Stage::Waiting(awaited) if awaited == ticket) {
             return Err(answer);
         }
         self.password.clear();
         self.stage = Stage::Asking;
         match answer {
-            Ok(Reply::LoggedIn { user, demo, .. }) => return Ok(Step::Enter { user, demo }),
+            Ok(Reply::LoggedIn {
+                user,
+                roles,
+                demo,
+                must_change,
+                ..
+            }) => {
+                let user = Some(user);
+                return Ok(Step::Enter(Entered {
+                    who: Who { user, roles },
+                    demo,
+                    must_change,
+                }));
+            }
             Ok(_) => {}
             Err(fault) => self.stage = Stage::Refused(fault),
         }

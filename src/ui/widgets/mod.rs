@@ -4,12 +4,20 @@
 //! record, a reply or a file says is cleaned here before it becomes a cell.
 
 mod boxes;
+mod entries;
 mod entry;
+mod erasure;
+mod fields;
+mod scroll;
 mod selection;
 mod verdicts;
 
 pub(super) use boxes::{dialog, panel, paragraph, wrapped};
+pub(super) use entries::{Number, entry_lines};
 pub(super) use entry::{Entry, Pasted, Sort};
+pub(super) use erasure::{erasure_lines, labelled};
+pub(super) use fields::{Fields, Widths};
+pub(super) use scroll::Scroll;
 pub(super) use selection::Selection;
 pub(super) use verdicts::{Detail, ban_line, verdict_lines};
 

@@ -22,6 +22,8 @@ pub(super) struct DraftLine {
     pub(super) subject: Subject,
     /// What is held now; empty on a line that adds.
     pub(super) original: String,
+    /// What the form began from, where somebody else changed it since.
+    pub(super) was: Option<String>,
     pub(super) value: Value,
 }
 
@@ -45,8 +47,6 @@ pub(super) enum Value {
 pub(super) struct Change {
     pub(super) field: CorrectionField,
     pub(super) was: String,
-    /// What somebody else made of it meanwhile.
-    pub(super) theirs: Option<String>,
     pub(super) becomes: String,
 }
 
@@ -61,6 +61,7 @@ impl Draft {
             DraftLine {
                 subject: Subject::Of(CorrectionField::Kind),
                 original: card.kind.code().to_owned(),
+                was: None,
                 value: Value::Choice(kind),
             },
         ];
@@ -75,6 +76,7 @@ impl Draft {
         lines.push(DraftLine {
             subject: Subject::Source,
             original: String::new(),
+            was: None,
             value: Value::Choice(0),
         });
         Self {
@@ -148,78 +150,50 @@ impl Draft {
             .collect()
     }
 
-    /// Moves the changes onto a newer version of the person, and returns what was, what somebody
-    /// else made of it, and what is wanted, for every value that either of the two changed.
-    pub(super) fn rebase(&mut self, newer: &Card) -> Vec<Change> {
+    /// Moves the changes onto a newer version of the person.
+    pub(super) fn rebase(&mut self, newer: &Card) {
         let mut rebased = Self::of(newer);
-        let mut compared = Vec::new();
         for (field, line) in self.changed() {
-            rebased.carry_over(field, line);
-            let mut newer = values(newer, field).into_iter();
-            let theirs = if repeats(field) {
-                newer.find(|it| *it == line.original)
-            } else {
-                newer.next()
-            };
-            compared.push(Change {
-                theirs: Some(theirs.unwrap_or_default()),
-                ..line.change(field)
-            });
+            rebased.carry_over(field, line, &values(&self.base, field));
         }
-        compared.extend(self.only_theirs(newer));
         if let (Some(new), Some(old)) = (rebased.lines.last_mut(), self.lines.pop()) {
             *new = old;
         }
         *self = rebased;
-        compared
     }
 
-    /// Sets a changed value on the line of the same value, or on one that adds.
-    fn carry_over(&mut self, field: CorrectionField, changed: &DraftLine) {
-        let subject = Subject::Of(field);
+    /// Sets a changed value on the line of the same value, or on what somebody else made of it, or
+    /// on a line that adds.
+    fn carry_over(&mut self, field: CorrectionField, changed: &DraftLine, before: &[String]) {
+        let free = |it: &&mut DraftLine| it.subject == Subject::Of(field) && !it.is_changed();
         let single = !repeats(field);
-        let same = |it: &DraftLine| {
-            it.subject == subject && !it.is_changed() && (single || it.original == changed.original)
+        let adds = changed.original.is_empty();
+        let ranks = |it: &DraftLine| match it.original.as_str() {
+            original if single || original == changed.original => Some(0),
+            "" => Some(2),
+            original if !adds && !before.iter().any(|it| it == original) => Some(1),
+            _ => None,
         };
-        let adds =
-            |it: &DraftLine| it.subject == subject && !it.is_changed() && it.original.is_empty();
-        let place = self
-            .lines
-            .iter()
-            .position(same)
-            .or_else(|| self.lines.iter().position(adds));
-        if let Some(place) = place {
-            self.lines[place].set(changed);
-            return;
-        }
-        let last = self.lines.iter().rposition(|it| it.subject == subject);
-        let mut line = DraftLine::text(field, "");
-        line.set(changed);
-        self.lines.insert(last.unwrap_or(0) + 1, line);
-    }
-
-    fn only_theirs(&self, newer: &Card) -> Vec<Change> {
-        let fields = [CorrectionField::Number, CorrectionField::Kind]
-            .into_iter()
-            .chain(Field::ALL.iter().copied().map(CorrectionField::Value));
-        let mine: Vec<CorrectionField> = self.changed().map(|(field, _)| field).collect();
-        let mut found = Vec::new();
-        for field in fields.filter(|it| !mine.contains(it)) {
-            let (was, theirs) = (values(&self.base, field), values(newer, field));
-            if was != theirs {
-                let theirs = theirs.join(", ");
-                found.push(Change {
-                    field,
-                    was: was.join(", "),
-                    theirs: Some(theirs.clone()),
-                    becomes: theirs,
-                });
+        let lines = self.lines.iter_mut().filter(free);
+        let ranked = lines.filter_map(|it| Some((ranks(it)?, it)));
+        match ranked.min_by_key(|(rank, _)| *rank) {
+            Some((_, line)) => line.set(changed),
+            None => {
+                let place = self.place_to_add(field);
+                let mut line = DraftLine::text(field, "");
+                line.set(changed);
+                self.lines.insert(place, line);
             }
         }
-        found
     }
 
-    fn changed(&self) -> impl Iterator<Item = (CorrectionField, &DraftLine)> {
+    /// Returns where another line of a field goes.
+    pub(super) fn place_to_add(&self, field: CorrectionField) -> usize {
+        let of = |it: &DraftLine| it.subject == Subject::Of(field);
+        self.lines.iter().rposition(of).map_or(0, |it| it + 1)
+    }
+
+    pub(super) fn changed(&self) -> impl Iterator<Item = (CorrectionField, &DraftLine)> {
         self.lines
             .iter()
             .filter(|it| it.is_changed())
@@ -231,10 +205,11 @@ impl Draft {
 }
 
 impl DraftLine {
-    fn text(field: CorrectionField, value: &str) -> Self {
+    pub(super) fn text(field: CorrectionField, value: &str) -> Self {
         Self {
             subject: Subject::Of(field),
             original: value.to_owned(),
+            was: None,
             value: Value::Text(Entry::holding(value)),
         }
     }
@@ -304,12 +279,27 @@ impl DraftLine {
         Change {
             field,
             was: self.original.clone(),
-            theirs: None,
             becomes: self.text_now().to_owned(),
         }
     }
 
+    /// Puts a text on the line; one that is not of a closed list changes nothing there.
+    pub(super) fn put(&mut self, text: &str) {
+        let chosen = match self.subject {
+            Subject::Source => Origin::ALL.iter().position(|it| it.code() == text),
+            Subject::Of(_) => Kind::ALL.iter().position(|it| it.code() == text),
+        };
+        match (&mut self.value, chosen) {
+            (Value::Text(entry), _) => *entry = Entry::holding(text),
+            (Value::Choice(choice), Some(chosen)) => *choice = chosen,
+            (Value::Choice(_), None) => {}
+        }
+    }
+
+    /// Takes over a changed value, and remembers what it was before somebody else changed it too.
     fn set(&mut self, changed: &Self) {
+        let was = changed.was.as_ref().unwrap_or(&changed.original);
+        self.was = (*was != self.original).then(|| was.clone());
         self.value = match &changed.value {
             Value::Text(entry) => Value::Text(entry.clone()),
             Value::Choice(chosen) => Value::Choice(*chosen),
@@ -326,11 +316,11 @@ pub(super) fn code(field: CorrectionField) -> &'static str {
     }
 }
 
-fn repeats(field: CorrectionField) -> bool {
+pub(super) fn repeats(field: CorrectionField) -> bool {
     matches!(field, CorrectionField::Value(field) if field.repeats())
 }
 
-fn values(card: &Card, field: CorrectionField) -> Vec<String> {
+pub(super) fn values(card: &Card, field: CorrectionField) -> Vec<String> {
     match field {
         CorrectionField::Number => vec![card.number.clone()],
         CorrectionField::Kind => vec![card.kind.code().to_owned()],

@@ -8,14 +8,17 @@ use ratatui::layout::{Constraint, Layout, Rect};
 use super::{Answer, Person, Screen, Step};
 use crate::contract::Fault;
 use crate::contract::FaultCode;
+use crate::contract::LookPurpose;
+use crate::contract::PopNote;
 use crate::contract::Reply;
 use crate::contract::Request;
 use crate::contract::Row;
 use crate::ui::action::{Action, Context};
 use crate::ui::message::Ticket;
 use crate::ui::notice::Notice;
-use crate::ui::overlays::{BanDialog, Finder, Overlay};
+use crate::ui::overlays::{BanDialog, Finder, Overlay, PurposeDialog};
 use crate::ui::turn::Turn;
+use crate::ui::who::Who;
 use crate::ui::widgets::{Entry, Selection};
 
 /// The search box and the people found, with a preview of the selected one.
@@ -33,6 +36,8 @@ pub(crate) struct Lookup {
     arrival: Arrival,
     /// Somebody was changed on a screen above this one.
     outdated: bool,
+    /// The number of the call that this search is for.
+    call: Option<String>,
 }
 
 #[derive(Clone, Copy, Debug, Default, Eq, PartialEq)]
@@ -145,12 +150,12 @@ impl Lookup {
             Focus::Box => {
                 let leaving = [Action::NextPane, Action::PreviousPane, Action::Back];
                 offers.extend(leaving);
-                offers.extend((!some).then_some(Action::Next));
+                offers.push(if some { Action::OpenFor } else { Action::Next });
             }
             Focus::List => {
                 offers.push(Action::Search);
                 if some {
-                    offers.extend([Action::Ban, Action::Menu]);
+                    offers.extend([Action::Ban, Action::Menu, Action::OpenFor]);
                 }
                 offers.extend([Action::Back, Action::Quit, Action::NextPane]);
             }
@@ -178,7 +183,8 @@ impl Lookup {
             (Focus::List, Action::Back) => self.clear(turn),
             (Focus::List, Action::Quit) => return Step::Quit,
             (Focus::List, Action::Ban) => return self.ban(turn),
-            (Focus::List, Action::Menu) => return self.menu(),
+            (Focus::List, Action::Menu) => return self.menu(turn.who()),
+            (_, Action::OpenFor) => return self.open_for(),
             (_, moving) => {
                 let page = Areas::of(turn.body()).page();
                 let len = self.rows().len();
@@ -194,6 +200,7 @@ impl Lookup {
         if self.text.is_blank() {
             self.found = Found::Nothing;
             self.pending = None;
+            self.call = None;
             self.end_search(turn);
         } else {
             self.ask(turn);
@@ -203,9 +210,23 @@ impl Lookup {
     /// Shows the same search again, after a change to one of the people.
     pub(super) fn ask_again(&mut self, turn: &mut Turn<'_>) {
         if !self.text.is_blank() {
-            self.arrival = Arrival::KeepSelected;
+            if self.arrival != Arrival::OpenFirst {
+                self.arrival = Arrival::KeepSelected;
+            }
             self.ask(turn);
         }
+    }
+
+    /// Searches for a caller.
+    pub(crate) fn take_call(&mut self, call: PopNote, turn: &mut Turn<'_>) {
+        self.text = Entry::holding(&call.phone);
+        self.focus = Focus::Box;
+        self.edited(turn);
+        self.call = call.reference;
+    }
+
+    pub(super) fn shows(&self, number: &str) -> bool {
+        self.rows().iter().any(|row| row.number == number)
     }
 
     pub(super) fn outdate(&mut self) {
@@ -297,7 +318,8 @@ impl Lookup {
         let Some(row) = self.selected() else {
             return Step::Stay;
         };
-        let person = Person::of(&row.number, &row.name);
+        let person = Person::of(&row.number, &row.name)
+            .because(LookPurpose::CustomerService, self.call.clone());
         // Opening ends the search by itself.
         self.rest = None;
         self.running = false;
@@ -315,8 +337,18 @@ impl Lookup {
         }
     }
 
-    fn menu(&self) -> Step {
-        let here = [Action::Open, Action::Ban];
+    fn open_for(&mut self) -> Step {
+        let Some(row) = self.selected() else {
+            return Step::Stay;
+        };
+        let call = self.call.as_deref();
+        let ask = PurposeDialog::of(&row.number, &row.name, call);
+        Step::show(Overlay::Purpose(ask))
+    }
+
+    fn menu(&self, who: &Who) -> Step {
+        let here = [Action::Open, Action::OpenFor, Action::Ban];
+        let here: Vec<Action> = here.into_iter().filter(|it| who.may(*it)).collect();
         let title = self.selected().map(|row| row.name.clone());
         Step::show(Overlay::Finder(Finder::menu(
             &here,

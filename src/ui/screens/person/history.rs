@@ -8,7 +8,7 @@ use crate::contract::Request;
 use crate::ui::look::Look;
 use crate::ui::message::Ticket;
 use crate::ui::turn::Turn;
-use crate::ui::widgets::{fit, line, span, wrap, wrapped};
+use crate::ui::widgets::{Number, entry_lines, line, wrapped};
 
 /// What was done to a person's data, and who looked at it.
 #[derive(Debug, Default)]
@@ -19,10 +19,6 @@ pub(super) enum History {
     Entries(Vec<HistoryEntry>),
     Failed(Fault),
 }
-
-const WHEN: usize = 19;
-const WHO: usize = 14;
-const DEED: usize = 22;
 
 impl History {
     pub(super) fn is_unasked(&self) -> bool {
@@ -62,34 +58,8 @@ impl History {
             Self::Entries(entries) => entries
                 .iter()
                 .rev()
-                .flat_map(|it| entry_lines(it, look, cells))
+                .flat_map(|it| entry_lines(it, Number::Known, look, cells))
                 .collect(),
         }
     }
-}
-
-fn entry_lines(entry: &HistoryEntry, look: &Look, cells: u16) -> Vec<Line<'static>> {
-    let when = entry.at.utc().format("%Y-%m-%d %H:%MZ").to_string();
-    let mut rest: Vec<String> = Vec::new();
-    if entry.outcome != "done" {
-        rest.push(look.word("outcome", &entry.outcome));
-    }
-    rest.extend(entry.purpose.as_ref().map(|it| look.word("purpose", it)));
-    rest.extend(entry.detail.clone());
-    let indent = WHEN + WHO + DEED;
-    let room = usize::from(cells).saturating_sub(indent).max(12);
-    let mut parts = wrap(&rest.join(" · "), room).into_iter();
-    let mut lines = vec![Line::from(vec![
-        fit(when, WHEN, look.theme.muted),
-        fit(&entry.actor, WHO, look.theme.text),
-        fit(look.word("deed", &entry.deed), DEED, look.theme.text),
-        span(parts.next().unwrap_or_default(), look.theme.muted),
-    ])];
-    lines.extend(parts.map(|part| {
-        Line::from(vec![
-            span(" ".repeat(indent), look.theme.muted),
-            span(part, look.theme.muted),
-        ])
-    }));
-    lines
 }

@@ -4,12 +4,13 @@ mod view;
 
 use ratatui::layout::Rect;
 
-use super::{Answer, Step};
+use super::{Answer, Log, Screen, Step};
 use crate::contract::Card;
 use crate::contract::Fault;
 use crate::contract::LookPurpose;
 use crate::contract::Reply;
 use crate::contract::Request;
+use crate::domain::role::Operation;
 use crate::ui::action::Action;
 use crate::ui::look::Look;
 use crate::ui::message::Ticket;
@@ -18,12 +19,16 @@ use crate::ui::overlays::{
     BanDialog, EraseDialog, Finder, Form, LiftDialog, Overlay, WithdrawDialog,
 };
 use crate::ui::turn::Turn;
+use crate::ui::who::Who;
 use history::History;
 
 /// Everything held on one person, the verdict first.
 #[derive(Debug)]
 pub(crate) struct Person {
     number: String,
+    /// Why the person is opened, with the number of a call or a request.
+    purpose: LookPurpose,
+    reference: Option<String>,
     /// From the list, so that the screen says who it is before the answer is there.
     name: String,
     shown: Shown,
@@ -53,6 +58,8 @@ impl Person {
     pub(crate) fn of(number: &str, name: &str) -> Self {
         Self {
             number: number.to_owned(),
+            purpose: LookPurpose::CustomerService,
+            reference: None,
             name: name.to_owned(),
             shown: Shown::Opening,
             pending: None,
@@ -63,30 +70,42 @@ impl Person {
         }
     }
 
+    /// Says why the person is opened.
+    pub(crate) fn because(mut self, purpose: LookPurpose, reference: Option<String>) -> Self {
+        self.purpose = purpose;
+        self.reference = reference;
+        self
+    }
+
     pub(super) fn number(&self) -> &str {
         &self.number
     }
 
-    pub(super) fn ask(&mut self, purpose: LookPurpose, turn: &mut Turn<'_>) {
+    pub(super) fn ask(&mut self, turn: &mut Turn<'_>) {
+        self.open(self.purpose, turn);
+    }
+
+    fn open(&mut self, purpose: LookPurpose, turn: &mut Turn<'_>) {
         let number = self.number.clone();
+        let reference = self.reference.clone();
         self.pending = Some(turn.ask(Request::Open {
             number,
             purpose,
-            reference: None,
+            reference,
         }));
     }
 
     /// Asks again after a change, which may have changed the number too.
     pub(super) fn show_again(&mut self, number: &str, turn: &mut Turn<'_>) {
         number.clone_into(&mut self.number);
-        self.ask(LookPurpose::AfterChange, turn);
+        self.open(LookPurpose::AfterChange, turn);
         self.history = History::default();
         if self.pane == Pane::History {
             self.history.ask(&self.number, turn);
         }
     }
 
-    pub(super) fn offers(&self) -> Vec<Action> {
+    pub(super) fn offers(&self, who: &Who) -> Vec<Action> {
         let mut offers = Vec::new();
         if let Some(card) = self.card() {
             offers.extend([
@@ -102,14 +121,20 @@ impl Person {
             if card.undo.is_some() {
                 offers.push(Action::Undo);
             }
-            offers.push(Action::NextPane);
+            if who.reaches(Operation::History) {
+                offers.push(Action::NextPane);
+            }
             if !WithdrawDialog::choices(card).is_empty() {
                 offers.push(Action::Withdraw);
             }
         } else {
             offers.push(Action::Back);
         }
-        offers.extend([Action::Search, Action::PreviousPane]);
+        offers.push(Action::Search);
+        if self.card().is_some() && who.reaches(Operation::History) {
+            offers.push(Action::PreviousPane);
+        }
+        offers.push(Action::WhoLooked);
         offers.extend([
             Action::Next,
             Action::Previous,
@@ -133,7 +158,11 @@ impl Person {
             Action::Ban | Action::Correct | Action::Withdraw | Action::LiftBan | Action::Erase => {
                 self.start(action, turn).map_or(Step::Stay, Step::show)
             }
-            Action::Menu => Step::show(Overlay::Finder(self.menu())),
+            Action::WhoLooked => {
+                let log = Log::of_person(&self.number, &self.name);
+                Step::Open(Screen::Log(Box::new(log)))
+            }
+            Action::Menu => Step::show(Overlay::Finder(self.menu(turn.who()))),
             moving => {
                 self.move_to(moving, turn);
                 Step::Stay
@@ -199,7 +228,7 @@ impl Person {
                 &card.name,
                 turn.started,
             ))),
-            Action::Correct => Some(Overlay::Form(Box::new(Form::of(card)))),
+            Action::Correct => Some(Overlay::Form(Box::new(Form::of(card, turn)))),
             Action::Withdraw if WithdrawDialog::choices(card).is_empty() => {
                 turn.say(Notice::hint("nothing-to-withdraw-here"));
                 None
@@ -218,7 +247,7 @@ impl Person {
     fn undo(&mut self, turn: &mut Turn<'_>) -> Step {
         match self.card().and_then(|card| card.undo) {
             Some(act) if self.undoing.is_none() => {
-                self.undoing = Some(turn.change(Request::Undo { act }));
+                self.undoing = turn.change(Request::Undo { act });
             }
             Some(_) => {}
             None => turn.say(Notice::hint("nothing-to-undo-here")),
@@ -226,7 +255,7 @@ impl Person {
         Step::Stay
     }
 
-    fn menu(&self) -> Finder {
+    fn menu(&self, who: &Who) -> Finder {
         let acts = [
             Action::Ban,
             Action::LiftBan,
@@ -234,9 +263,13 @@ impl Person {
             Action::Withdraw,
             Action::Undo,
             Action::Erase,
+            Action::WhoLooked,
         ];
-        let offers = self.offers();
-        let here: Vec<Action> = acts.into_iter().filter(|it| offers.contains(it)).collect();
+        let offers = self.offers(who);
+        let here = acts
+            .into_iter()
+            .filter(|it| offers.contains(it) && who.may(*it));
+        let here: Vec<Action> = here.collect();
         Finder::menu(&here, self.name.clone())
     }
 

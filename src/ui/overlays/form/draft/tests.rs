@@ -1,5 +1,6 @@
 use chrono::NaiveDate;
 
+use super::super::compare::{Side, compare, settle};
 use super::*;
 use crate::domain::person::Datum;
 use crate::domain::provenance::{Provenance, Source};
@@ -95,27 +96,79 @@ fn changes_move_onto_the_newer_version_beside_those_of_others() {
         (Field::Phone, "+2"),
         (Field::Note, "new"),
     ]);
-    let compared: Vec<_> = draft
-        .rebase(&newer)
-        .into_iter()
-        .map(|it| (code(it.field), it.was, it.theirs.unwrap(), it.becomes))
+    let began = draft.base.clone();
+    draft.rebase(&newer);
+    let rows = compare(&began, &draft, &[]).into_iter();
+    let compared: Vec<_> = rows
+        .map(|it| (code(it.field), it.was, it.theirs, it.yours, it.chosen))
         .collect();
-    let row = |field, was: &str, theirs: &str, yours: &str| {
-        (field, was.to_owned(), theirs.to_owned(), yours.to_owned())
+    let row = |field, was: &str, theirs: &str, yours: Option<&str>, chosen| {
+        let yours = yours.map(str::to_owned);
+        (field, was.to_owned(), theirs.to_owned(), yours, chosen)
     };
     assert_eq!(
         compared,
         [
-            row("phone", "+1", "", "+9"),
-            row("city", "Oulu", "Vaasa", "Turku"),
-            row("note", "", "new", "new"),
+            row("phone", "+1", "+2", Some("+9"), None),
+            row("city", "Oulu", "Vaasa", Some("Turku"), None),
+            row("note", "", "new", None, Some(Side::Theirs)),
         ]
     );
     assert_eq!(
         wanted(&draft),
         [
-            ("phone", CorrectionKind::Add, "+9".into()),
+            ("phone", CorrectionKind::Replace, "+9".into()),
             ("city", CorrectionKind::Replace, "Turku".into()),
+        ]
+    );
+}
+
+#[test]
+fn theirs_where_it_is_chosen_is_not_changed_again() {
+    let mut draft = Draft::of(&card(&[(Field::City, "Oulu"), (Field::Note, "a")]));
+    set(&mut draft, Field::City, "Oulu", "Turku");
+    set(&mut draft, Field::Note, "a", "b");
+    let began = draft.base.clone();
+    draft.rebase(&card(&[(Field::City, "Vaasa"), (Field::Note, "a")]));
+    let mut rows = compare(&began, &draft, &[]);
+    let chosen: Vec<_> = rows.iter().map(|it| it.chosen).collect();
+    assert_eq!(
+        chosen,
+        [None, Some(Side::Yours)],
+        "they left the note alone"
+    );
+    rows[0].take(Side::Theirs);
+    let again = compare(&began, &draft, &rows);
+    assert_eq!(
+        again[0].chosen,
+        Some(Side::Theirs),
+        "a choice is remembered"
+    );
+    settle(&mut draft, &again);
+    assert_eq!(
+        wanted(&draft),
+        [("note", CorrectionKind::Replace, "b".into())]
+    );
+}
+
+#[test]
+fn a_kept_draft_is_put_back_wherever_nothing_was_typed_since() {
+    let held = [(Field::Phone, "+1"), (Field::City, "Oulu")];
+    let mut draft = Draft::of(&card(&held));
+    set(&mut draft, Field::Phone, "+1", "+9");
+    set(&mut draft, Field::Phone, "", "+2");
+    set(&mut draft, Field::City, "Oulu", "Turku");
+    let kept = draft.kept();
+    assert_eq!(kept.version, 3);
+    let mut newer = Draft::of(&card(&[(Field::Phone, "+5"), (Field::City, "Oulu")]));
+    set(&mut newer, Field::City, "Oulu", "Vaasa");
+    newer.restore(&kept.values);
+    assert_eq!(
+        wanted(&newer),
+        [
+            ("phone", CorrectionKind::Add, "+9".into()),
+            ("phone", CorrectionKind::Add, "+2".into()),
+            ("city", CorrectionKind::Replace, "Vaasa".into()),
         ]
     );
 }
