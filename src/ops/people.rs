@@ -257,7 +257,7 @@ fn code_of(field: CorrectionField) -> &'static str {
 
 /// Makes the answer to a correction of a version that is no longer the newest: who changed it, when.
 fn stale(view: &View<'_>, subject: SubjectId) -> Result<Fault, Fault> {
-    let Some((_, last)) = view.about(subject, Chain::Acts)?.pop() else {
+    let Some(last) = view.last_about(subject, Chain::Acts)? else {
         return Ok(Fault::of(FaultCode::Stale));
     };
     let actor = view.users()?.into_iter().find(|it| it.id == last.actor);

@@ -1,12 +1,12 @@
 use std::fmt;
-use std::io::{self, Write as _};
+use std::io::Write;
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::thread::{self, JoinHandle};
 
 /// Lines that wait for a slow reader; what comes after them is lost rather than waited for.
 const WAITING: usize = 1024;
 
-/// One line on standard error for each event.
+/// One line for each event.
 ///
 /// What is written is made of numbers and codes, of which nothing has to be cleaned.
 #[derive(Debug)]
@@ -18,12 +18,12 @@ pub(super) struct Log {
 pub(super) type Writing = Option<JoinHandle<()>>;
 
 impl Log {
-    pub(super) fn start() -> (Self, Writing) {
+    pub(super) fn start(out: impl Write + Send + 'static) -> (Self, Writing) {
         let (lines, waiting) = sync_channel(WAITING);
         // Without a thread there is no log, and a service all the same.
         let thread = thread::Builder::new()
             .name("log".to_owned())
-            .spawn(move || write(&waiting));
+            .spawn(move || write(out, &waiting));
         (Self { lines }, thread.ok())
     }
 
@@ -32,8 +32,8 @@ impl Log {
     }
 }
 
-fn write(waiting: &Receiver<String>) {
+fn write(mut out: impl Write, waiting: &Receiver<String>) {
     for line in waiting {
-        io::stderr().lock().write_all(line.as_bytes()).ok();
+        out.write_all(line.as_bytes()).ok();
     }
 }

@@ -24,4 +24,4 @@ mod serve;
 
 pub use crate::ops::{OpenError, Opening};
 pub use limits::Limits;
-pub use serve::{open, serve};
+pub use serve::{open, serve, serve_and_log};

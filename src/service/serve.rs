@@ -1,3 +1,4 @@
+use std::io::{self, Write};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;
@@ -44,7 +45,22 @@ pub async fn serve(
     limits: Limits,
     stop: CancellationToken,
 ) -> Result<(), Fault> {
-    let (log, writing) = Log::start();
+    serve_and_log(listener, ops, limits, io::stderr(), stop).await
+}
+
+/// Does what [`serve`] does, with the log elsewhere than on standard error.
+///
+/// # Errors
+///
+/// See [`serve`].
+pub async fn serve_and_log(
+    listener: UnixListener,
+    ops: Arc<Ops>,
+    limits: Limits,
+    log: impl Write + Send + 'static,
+    stop: CancellationToken,
+) -> Result<(), Fault> {
+    let (log, writing) = Log::start(log);
     let house = Arc::new(House::new(ops, limits, log, stop));
     take_over(&house).await?;
     warm(&house);

@@ -297,6 +297,25 @@ impl View<'_> {
         })
     }
 
+    /// Returns the newest entry about a person in a chain, without reading those before it.
+    pub fn last_about(
+        &self,
+        subject: SubjectId,
+        chain: Chain,
+    ) -> Result<Option<Entry>, StoreError> {
+        let which = audit::number(chain);
+        let range = (subject.0, which, 0)..=(subject.0, which, u64::MAX);
+        let last = table!(self, tables::ABOUT, about => {
+            let last = about.range(range)?.next_back().transpose()?;
+            last.map(|(key, month)| (month.value(), key.value().2))
+        });
+        let Some(place) = last else { return Ok(None) };
+        table!(self, audit::table(chain), entries => {
+            let Some(value) = entries.get(place)? else { return Ok(None) };
+            audit::read(chain, value.value(), &self.sealer()).map(|(_, entry)| Some(entry))
+        })
+    }
+
     /// Walks a chain of the audit from its first entry.
     pub fn verify(&self, chain: Chain) -> Result<Verified, StoreError> {
         table!(self, audit::table(chain), entries => {

@@ -9,5 +9,6 @@ mod faults;
 mod privacy;
 mod pty;
 mod screens;
+mod service;
 mod sshd;
 mod support;

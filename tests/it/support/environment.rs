@@ -150,7 +150,7 @@ impl TestEnvironment {
 }
 
 /// Returns a directory, in memory where there is one: every commit waits for its sync.
-fn folder() -> TempDir {
+pub(crate) fn folder() -> TempDir {
     let memory = Path::new("/dev/shm");
     if memory.is_dir() {
         tempfile::tempdir_in(memory).unwrap()
