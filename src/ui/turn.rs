@@ -39,6 +39,8 @@ pub(super) enum Line {
     #[default]
     Up,
     Lost,
+    /// It is there, and of another version.
+    Outdated,
 }
 
 /// A question under its ticket. Its debug form says nothing of what was asked.
@@ -185,7 +187,7 @@ impl Turn<'_> {
             self.say(Notice::fault(Fault::of(FaultCode::NotAllowed)));
             return None;
         }
-        if self.desk.line == Line::Lost {
+        if self.desk.line != Line::Up {
             self.say(Notice::sentence_of_warning("line-not-sent"));
             return None;
         }
