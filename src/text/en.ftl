@@ -26,6 +26,7 @@ warning-configuration = The defaults are used where the configuration is wrong: 
 paste-refused = A paste does not confirm an erasure: type the number.
 paste-nowhere = Nothing here takes a paste. Go to a text field first.
 line-lost = The service is gone; what you typed stays. Trying again …
+line-outdated = The program is newer now: please reconnect. What you typed stands here until you leave.
 line-back = The service is back; everything unanswered was asked again.
 line-not-sent = Nothing was sent: the service is gone. Try again once it is back.
 
@@ -647,7 +648,7 @@ fault-too-large = The request, or its answer, is too large.
 fault-too-large-hint = Ask for less at once.
 fault-unreadable = The request was not understood.
 fault-other-version = The service is of version { $theirs }, this program of { $ours }.
-fault-other-version-hint = Use the program that was installed with the service.
+fault-other-version-hint = Please reconnect, or use the program that was installed with the service.
 fault-service-gone = The service does not answer; nothing was done.
 fault-service-gone-hint = Wait until it is back, or look at systemctl status rainmaker.
 fault-service-silent = No answer came in time, so that it is not known whether anything was done.

@@ -148,6 +148,7 @@ impl Ui {
             Message::Ended(_) => {}
             Message::News(news) => self.hear(news),
             Message::LineLost => self.lose_line(),
+            Message::LineOutdated => self.outdate_line(),
             Message::LineBack => self.regain_line(),
             Message::Stopping => self.keep_forms(),
             Message::Woke(ticket) => {

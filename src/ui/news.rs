@@ -213,6 +213,10 @@ impl Ui {
         self.desk.line = Line::Lost;
     }
 
+    pub(super) fn outdate_line(&mut self) {
+        self.desk.line = Line::Outdated;
+    }
+
     /// The program is about to end, and nobody answers any question of ours.
     pub(super) fn keep_forms(&mut self) {
         let turn = turn!(self);

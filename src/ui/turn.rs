@@ -39,6 +39,8 @@ pub(super) enum Line {
     #[default]
     Up,
     Lost,
+    /// It is there, and of another version.
+    Outdated,
 }
 
 /// A question under its ticket. Its debug form says nothing of what was asked.
