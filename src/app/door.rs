@@ -89,6 +89,7 @@ fn message(word: Word) -> Message {
     match word {
         Word::News(news) => Message::News(news),
         Word::Lost => Message::LineLost,
+        Word::Outdated => Message::LineOutdated,
         Word::Back => Message::LineBack,
         Word::Ended(fault) => Message::Ended(fault),
     }

@@ -62,6 +62,11 @@ impl Desk {
         }
     }
 
+    /// Tells whether a service is asked, and not the files.
+    pub(super) fn is_served(&self) -> bool {
+        self.socket().is_some()
+    }
+
     /// Returns the socket of the service that the options mean, if they mean one.
     fn socket(&self) -> Option<PathBuf> {
         if self.globals.local {

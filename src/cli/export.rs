@@ -5,6 +5,7 @@ use clap::{Args, Subcommand};
 use serde::Serialize;
 
 use super::desk::{Desk, unexpected};
+use super::login::Seated;
 use super::output::Output;
 use super::stop::{REFUSED, Stop};
 use super::table::Table;
@@ -53,7 +54,7 @@ struct ExportLine<'a> {
 }
 
 fn list(desk: &Desk, output: Output) -> Result<(), Stop> {
-    let exports = ask(desk, Request::Exports)?;
+    let exports = answered(&desk.sit_down()?, Request::Exports)?;
     if output.json {
         return json::print(&exports.iter().map(line).collect::<Vec<_>>());
     }
@@ -75,7 +76,10 @@ fn list(desk: &Desk, output: Output) -> Result<(), Stop> {
 }
 
 fn fetch(desk: &Desk, export: u64) -> Result<(), Stop> {
-    let exports = ask(desk, Request::FetchExport { export })?;
+    let exports = answered(
+        &desk.sit_down_by_account()?,
+        Request::FetchExport { export },
+    )?;
     let [note] = exports.as_slice() else {
         return Err(unexpected());
     };
@@ -100,8 +104,8 @@ fn fetch(desk: &Desk, export: u64) -> Result<(), Stop> {
     out::print(&format!("{}\n", lines.join("\n")))
 }
 
-fn ask(desk: &Desk, request: Request) -> Result<Vec<ExportNote>, Stop> {
-    match desk.sit_down()?.ask(request)? {
+fn answered(seated: &Seated, request: Request) -> Result<Vec<ExportNote>, Stop> {
+    match seated.ask(request)? {
         Reply::Exports { exports } => Ok(exports),
         _ => Err(unexpected()),
     }

@@ -61,7 +61,7 @@ impl Import {
             .iter()
             .map(|file| Source::read(desk, file))
             .collect::<Result<_, _>>()?;
-        let door = desk.log_in()?;
+        let door = desk.sit_down_by_account()?.door;
         let work = Work {
             desk,
             door: &door,

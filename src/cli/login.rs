@@ -10,11 +10,11 @@ use crate::contract::{Fault, FaultCode, Reply, Request, Secret};
 /// The longest first line of a password file, in bytes.
 const LONGEST: u64 = 4_096;
 
-/// Somebody who is logged in, with the password that shows it again.
+/// Somebody who is logged in, with the password that shows it again; a machine has none.
 #[derive(Debug)]
 pub(super) struct Seated {
     pub(super) door: Door,
-    pub(super) password: Secret,
+    pub(super) password: Option<Secret>,
 }
 
 impl Seated {
@@ -24,13 +24,13 @@ impl Seated {
     ///
     /// As [`Door::ask`].
     pub(super) fn ask(&self, request: Request) -> Result<Reply, Fault> {
-        match self.door.ask(request.clone()) {
-            Err(fault) if fault.code == FaultCode::StepUpNeeded => {
-                let password = self.password.clone();
+        match (self.door.ask(request.clone()), &self.password) {
+            (Err(fault), Some(password)) if fault.code == FaultCode::StepUpNeeded => {
+                let password = password.clone();
                 self.door.ask(Request::StepUp { password })?;
                 self.door.ask(request)
             }
-            other => other,
+            (answer, _) => answer,
         }
     }
 }
@@ -52,7 +52,29 @@ impl Desk {
             user,
             password: password.clone(),
         })?;
-        Ok(Seated { door, password })
+        Ok(Seated {
+            door,
+            password: Some(password),
+        })
+    }
+
+    /// As [`Desk::sit_down`]; where the options name nobody, the service may know whose account of
+    /// the machine this is.
+    pub(super) fn sit_down_by_account(&self) -> Result<Seated, Stop> {
+        if self.user().is_some() || !self.is_served() {
+            return self.sit_down();
+        }
+        let door = self.open()?;
+        match door.ask(Request::LoginByAccount) {
+            Ok(_) => Ok(Seated {
+                door,
+                password: None,
+            }),
+            Err(fault) if fault.code == FaultCode::LoginFailed => {
+                Err(self.stop(USAGE, "cli-no-user", &[]))
+            }
+            Err(fault) => Err(fault.into()),
+        }
     }
 
     /// Returns the user whom the options name.

@@ -35,7 +35,7 @@ pub(super) struct Lookup {
 
 impl Lookup {
     pub(super) fn run(self, desk: &Desk) -> Result<(), Stop> {
-        let door = desk.log_in()?;
+        let door = desk.sit_down_by_account()?.door;
         let limit = usize::from(self.limit);
         let Some(text) = &self.text else {
             return each_line(desk, &door, limit);

@@ -6,11 +6,13 @@
 //! **Invariant:** a command that fails leaves standard output empty, save `[]` and previews.
 //! **Invariant:** text of a record reaches a terminal cleaned, or as JSON whose every deceiving
 //! character is escaped.
+//! **Invariant:** what somebody asked sshd for is run by no shell, and is one of three commands.
 //! **Invariant:** a password comes from a terminal or from a file, never from an argument.
 
 mod arguments;
 mod codes;
 mod desk;
+mod forced;
 mod json;
 mod login;
 mod memory;

@@ -7,10 +7,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use clap::Parser as _;
 
-use super::arguments::{Arguments, Globals};
+use super::arguments::{Arguments, Command, Globals};
 use super::desk::Desk;
 use super::stop::{BROKEN, Stop, USAGE, with_causes};
-use super::{keys, memory, out, screens};
+use super::{forced, keys, memory, out, screens};
+use crate::app;
+use crate::app::AppError;
 use crate::config::{Config, ConfigError};
 use crate::text::{Catalogue, clean};
 
@@ -64,9 +66,16 @@ fn run_as_typed(args: impl Iterator<Item = OsString>) -> u8 {
 }
 
 fn run_as_meant(Arguments { globals, command }: Arguments) -> Result<(), Stop> {
-    memory::keep_private();
+    // What the demo holds is nobody's, and its developers look into it.
+    if !matches!(command, Some(Command::Demo(_))) {
+        memory::keep_private();
+    }
     let config = load(&globals);
     let words = Catalogue::english();
+    let command = match command {
+        None => asked_of_sshd(&words)?,
+        typed => typed,
+    };
     let Some(command) = command else {
         let desk = Desk {
             globals,
@@ -91,6 +100,22 @@ fn run_as_meant(Arguments { globals, command }: Arguments) -> Result<(), Stop> {
         config,
         words,
     })
+}
+
+/// Returns the command that somebody asked sshd for, where there is no terminal to show screens on.
+fn asked_of_sshd(words: &Catalogue) -> Result<Option<Command>, Stop> {
+    let line = env::var_os("SSH_ORIGINAL_COMMAND").filter(|it| !it.is_empty());
+    match (line, app::check()) {
+        (Some(line), Err(AppError::NoTerminal)) => match forced::command(&line) {
+            Some(command) => Ok(Some(command)),
+            None => Err(Stop::Said {
+                exit: USAGE,
+                what: words.say("cli-forced", &[]),
+                hint: words.find("cli-forced-hint", &[]),
+            }),
+        },
+        _ => Ok(None),
+    }
 }
 
 /// Reads the configuration that the options name.

@@ -13,6 +13,8 @@ const POLL: Duration = Duration::from_secs(30);
 pub enum Word {
     News(News),
     Lost,
+    /// The service that is there now is of another version: this program is to be left.
+    Outdated,
     Back,
     /// Nobody is logged in any more.
     Ended(Fault),
@@ -24,6 +26,7 @@ pub(super) struct Listener {
     remote: Arc<Remote>,
     since: u64,
     is_lost: bool,
+    is_outdated: bool,
 }
 
 /// What came of waiting.
@@ -40,6 +43,7 @@ impl Listener {
             remote,
             since: 0,
             is_lost: false,
+            is_outdated: false,
         }
     }
 
@@ -61,14 +65,19 @@ impl Listener {
         let line = match self.remote.line_now() {
             Ok(line) => line,
             Err(Pause::Closed) => return Heard::Over,
-            Err(Pause::Later(_)) if !self.is_lost => {
+            Err(Pause::Later(_) | Pause::Outdated(_)) if !self.is_lost => {
                 self.is_lost = true;
                 return Heard::Word(Word::Lost);
             }
-            Err(Pause::Later(pause)) => return self.rest(pause),
+            Err(Pause::Outdated(_)) if !self.is_outdated => {
+                self.is_outdated = true;
+                return Heard::Word(Word::Outdated);
+            }
+            Err(Pause::Later(pause) | Pause::Outdated(pause)) => return self.rest(pause),
         };
         if self.is_lost {
             self.is_lost = false;
+            self.is_outdated = false;
             return Heard::Word(Word::Back);
         }
         if let Some(fault) = self.remote.take_end() {

@@ -131,7 +131,7 @@ impl Remote {
             match self.line_now() {
                 Ok(line) => return Ok(line),
                 Err(Pause::Closed) => return Err(Fault::of(FaultCode::ServiceGone)),
-                Err(Pause::Later(pause)) => {
+                Err(Pause::Later(pause) | Pause::Outdated(pause)) => {
                     waited += pause;
                     let enough = self.patience == Patience::Brief && waited > BRIEFLY;
                     if enough || self.rest(pause) {
@@ -165,11 +165,16 @@ impl Remote {
         let mut state = self.lock();
         state.connecting = false;
         self.turned.notify_all();
-        let Ok(line) = connected else {
+        let line = connected.map_err(|why| {
             let pause = LONGEST_PAUSE.min(FIRST_PAUSE * 2_u32.pow(state.tries.min(8)));
             state.tries += 1;
-            return Err(Pause::Later(pause));
-        };
+            match why {
+                NoLine::Refused(fault) if fault.code == FaultCode::OtherVersion => {
+                    Pause::Outdated(pause)
+                }
+                _ => Pause::Later(pause),
+            }
+        })?;
         let line = Arc::new(line);
         state.tries = 0;
         state.line = Some(Arc::clone(&line));
@@ -250,6 +255,8 @@ impl Remote {
 pub(super) enum Pause {
     Closed,
     Later(Duration),
+    /// There is a service, of another version.
+    Outdated(Duration),
 }
 
 /// Returns how long an answer may take.

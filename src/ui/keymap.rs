@@ -174,7 +174,7 @@ mod tests {
             ),
             (
                 "leave",
-                &["x"],
+                &["s"],
                 "`leave` needs a key that works in a text field",
             ),
         ] {

@@ -9,7 +9,7 @@ use super::keymap::Typing;
 use super::look::Look;
 use super::message::Ticket;
 use super::screens::Answer;
-use super::turn::{Desk, Turn};
+use super::turn::Desk;
 use super::widgets::{Entry, Sort, dialog, fit, line, paragraph, span, wrapped};
 use crate::contract::Fault;
 use crate::contract::Request;
@@ -54,7 +54,7 @@ impl Lock {
         Self::of(user, "lock-by-hand")
     }
 
-    pub(super) fn awaits(&self, ticket: Ticket) -> bool {
+    pub(super) fn waits_for(&self, ticket: Ticket) -> bool {
         matches!(self.stage, Stage::Waiting(awaited) if awaited == ticket)
     }
 
@@ -62,8 +62,8 @@ impl Lock {
         &mut self.password
     }
 
-    fn confirm(&mut self, desk: &mut Desk, is_line_up: bool) {
-        if !is_line_up {
+    fn confirm(&mut self, desk: &mut Desk) {
+        if !desk.is_line_up() {
             self.stage = Stage::Alone;
         } else if !matches!(self.stage, Stage::Waiting(_)) && !self.password.value().is_empty() {
             let password = Secret(self.password.value().to_owned());
@@ -105,10 +105,12 @@ impl Lock {
             Stage::Waiting(_) => lines.push(line(look.say("login-waiting", &[]), look.theme.muted)),
             Stage::Refused(fault) => {
                 lines.extend(wrapped(&look.fault(fault), WIDTH, look.theme.warning));
+                lines.push(Line::default());
             }
             Stage::Alone => {
                 let words = look.say("lock-line-lost", &[]);
                 lines.extend(wrapped(&words, WIDTH, look.theme.warning));
+                lines.push(Line::default());
             }
         }
         let unlock = look.key(Action::Confirm, Typing::Yes);
@@ -140,9 +142,8 @@ impl Ui {
     }
 
     pub(super) fn act_on_lock(&mut self, action: Action) {
-        let is_line_up = (turn!(self)).is_line_up();
         if let (Some(lock), Action::Confirm) = (&mut self.lock, action) {
-            lock.confirm(&mut self.desk, is_line_up);
+            lock.confirm(&mut self.desk);
         }
     }
 

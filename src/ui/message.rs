@@ -28,6 +28,8 @@ pub enum Message {
     News(News),
     /// The line to the service was lost; what is asked waits until it is back.
     LineLost,
+    /// The line is lost for good: the service is of another version now.
+    LineOutdated,
     /// The line is back, and the session goes on.
     LineBack,
     /// The session is over: ended by somebody, or by its time.
@@ -84,6 +86,7 @@ impl fmt::Debug for Message {
             Self::Woke(ticket) => write!(f, "Woke({ticket:?})"),
             Self::News(news) => write!(f, "News({})", news.now),
             Self::LineLost => f.write_str("LineLost"),
+            Self::LineOutdated => f.write_str("LineOutdated"),
             Self::LineBack => f.write_str("LineBack"),
             Self::Ended(fault) => write!(f, "Ended({})", fault.code.code()),
             Self::Stopping => f.write_str("Stopping"),

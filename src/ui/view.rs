@@ -83,8 +83,13 @@ impl Ui {
             .borders(Borders::TOP)
             .border_style(theme.border);
         frame.render_widget(rule, areas.rule);
-        if self.desk.line == LineState::Lost {
-            let words = format!("! {}", self.look.say("line-lost", &[]));
+        let lost = match self.desk.line {
+            LineState::Up => None,
+            LineState::Lost => Some("line-lost"),
+            LineState::Outdated => Some("line-outdated"),
+        };
+        if let Some(lost) = lost {
+            let words = format!("! {}", self.look.say(lost, &[]));
             let cells = usize::from(areas.rule.width).saturating_sub(2);
             let margin = span(" ", theme.warning);
             let words = fit(words, cells, theme.warning);

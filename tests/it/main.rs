@@ -4,8 +4,11 @@
 mod architecture;
 mod catalogue;
 mod cli;
+mod deploy;
 mod faults;
+mod privacy;
 mod pty;
 mod screens;
 mod service;
+mod sshd;
 mod support;

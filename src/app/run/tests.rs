@@ -59,6 +59,7 @@ impl Face for Script {
             Message::Woke(_) => "woke".to_owned(),
             Message::News(news) => format!("news {}", news.now),
             Message::LineLost => "lost".to_owned(),
+            Message::LineOutdated => "outdated".to_owned(),
             Message::LineBack => "back".to_owned(),
             Message::Ended(fault) => fault.code.code().to_owned(),
             Message::Stopping => "stopping".to_owned(),

@@ -41,10 +41,8 @@ impl Password {
 /// Changes one's own password; the old one is what one logs in with.
 fn change(desk: &Desk, name: &str, new: impl FnOnce() -> Result<Secret, Stop>) -> Result<(), Stop> {
     let seated = desk.sit_down()?;
-    let request = Request::ChangePassword {
-        old: seated.password.clone(),
-        new: new()?,
-    };
+    let old = seated.password.clone().ok_or_else(unexpected)?;
+    let request = Request::ChangePassword { old, new: new()? };
     match seated.door.ask(request)? {
         Reply::Ok => {
             desk.say("done-password", &[("user", name)]);

@@ -160,7 +160,8 @@ impl RolesDialog {
     }
 
     fn page(&mut self, paging: Action, turn: &Turn<'_>) {
-        let cells = turn.body().width.saturating_sub(4).min(WIDTH) - ROLES;
+        let cells = turn.body().width.saturating_sub(4).min(WIDTH);
+        let cells = cells.saturating_sub(ROLES);
         let rows = turn.body().height.saturating_sub(2).min(HEIGHT);
         let len = lines_of_role(Role::ALL[self.line], turn.look, cells).len();
         let rows = usize::from(rows.saturating_sub(BELOW));

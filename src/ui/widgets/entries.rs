@@ -7,7 +7,6 @@ use crate::ui::look::Look;
 const WHEN: usize = 19;
 const WHO: usize = 14;
 const DEED: usize = 22;
-const NUMBER: usize = 10;
 
 /// Whether whom an entry is about is known where it is shown.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -30,6 +29,9 @@ pub(in crate::ui) fn entry_lines(
 ) -> Vec<Line<'static>> {
     let when = entry.at.utc().format("%Y-%m-%d %H:%MZ").to_string();
     let mut rest: Vec<String> = Vec::new();
+    if number == Number::Shown {
+        rest.extend(entry.number.clone());
+    }
     if entry.outcome != "done" {
         rest.push(look.word("outcome", &entry.outcome));
     }
@@ -40,12 +42,7 @@ pub(in crate::ui) fn entry_lines(
         fit(&entry.actor, WHO, look.theme.text),
         fit(look.word("deed", &entry.deed), DEED, look.theme.text),
     ];
-    let mut indent = WHEN + WHO + DEED;
-    if number == Number::Shown {
-        let number = entry.number.as_deref().unwrap_or_default();
-        head.push(fit(number, NUMBER, look.theme.accent));
-        indent += NUMBER;
-    }
+    let indent = WHEN + WHO + DEED;
     let room = usize::from(cells).saturating_sub(indent).max(12);
     let mut parts = wrap(&rest.join(" · "), room).into_iter();
     head.push(span(parts.next().unwrap_or_default(), look.theme.muted));

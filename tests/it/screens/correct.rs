@@ -13,11 +13,18 @@ use super::people::{card, datum, done, instant, opened};
 /// The form with the cursor on the phone.
 fn at_phone(width: u16, height: u16) -> Harness {
     let mut h = opened(width, height, card());
-    h.press("c");
+    h.press("c").reply(no_draft());
     for _ in 0..6 {
         h.key(KeyCode::Down);
     }
     h
+}
+
+pub(crate) fn no_draft() -> Reply {
+    Reply::Draft {
+        draft: None,
+        at: None,
+    }
 }
 
 fn corrected(version: u64) -> Request {
@@ -118,7 +125,7 @@ fn a_change_shows_old_and_new_before_it_is_saved() {
 #[test]
 fn an_untouched_form_writes_nothing_and_leaves_without_a_question() {
     let mut h = opened(80, 24, card());
-    h.press("c").press(&"\n".repeat(40));
+    h.press("c").reply(no_draft()).press(&"\n".repeat(40));
     assert!(h.says("Nothing is changed"));
     h.press("x").key(KeyCode::Backspace).key(KeyCode::F(2));
     assert!(!h.is_asking() && h.says("Nothing is changed"));
@@ -243,15 +250,15 @@ fn a_change_by_somebody_else_is_compared_in_three_columns() {
     insta::assert_snapshot!(h.screen(), @r#"
      rainmaker › Find › 1042                                                                                          kaisa
     ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
-     Save these changes?   Ilkka Virtanen · 1042
+     Somebody else was faster   Ilkka Virtanen · 1042
      Changed meanwhile by antti at 2024-03-12T09:30:00Z. Compare, then save again.
 
-     Field               Was                             Theirs                          Yours
-     Phone               +358401234567                   +358401234567                   +358401234568
-     City                Tampere                         Turku                           Turku
+       Field             Was                                 Theirs                          Yours
+     ▸ Phone             +358401234567                   ( ) +358401234567               (x) +358401234568
+       City              Tampere                         (x) Turku                           not touched
 
      Told by: the person. Held for customer relations, on legitimate interest.
-     y saves, Esc goes back to the form.
+     t takes theirs, m takes yours; F2 saves.
 
 
 
@@ -280,9 +287,9 @@ fn a_change_by_somebody_else_is_compared_in_three_columns() {
 
 
 
-     y save  Esc back  ? help  Ctrl-c leave
+     t theirs  m yours  F2 save  Esc back  ? help  Ctrl-c leave
     "#);
-    h.press("y");
+    h.key(KeyCode::F(2));
     assert_eq!(h.asked(), [&corrected(9)]);
 }
 
@@ -302,4 +309,114 @@ fn a_paste_is_one_line_in_the_field() {
     let mut h = at_phone(80, 24);
     h.ctrl('u').paste("040\u{1b}[31m 123\n4567");
     assert!(h.says("040 [31m 123 4567"), "{}", h.screen());
+}
+
+/// The same phone changed by both, and a city by somebody else.
+fn conflicting(width: u16, height: u16) -> Harness {
+    let mut h = at_phone(width, height);
+    h.key(KeyCode::Backspace)
+        .press("8")
+        .key(KeyCode::F(2))
+        .press("y");
+    h.answer(Err(Fault::stale("antti", instant("2024-03-12T09:30:00Z"))));
+    let mut newer = Card {
+        version: 9,
+        ..card()
+    };
+    newer.data[3] = datum(Field::Phone, "+358401234569");
+    newer.data[4] = datum(Field::City, "Turku");
+    h.reply(Reply::Person(Box::new(newer)));
+    h
+}
+
+#[test]
+fn where_both_changed_a_value_one_must_be_chosen() {
+    let mut h = conflicting(80, 24);
+    insta::assert_snapshot!(h.screen(), @r#"
+     rainmaker › Find › 1042                                                  kaisa
+    ────────────────────────────────────────────────────────────────────────────────
+     Somebody else was faster   Ilkka Virtanen · 1042
+     Changed meanwhile by antti at 2024-03-12T09:30:00Z. Compare, then save again.
+
+       Field             Was                    Theirs             Yours
+     ▸ Phone             +358401234567      ( ) +358401234569  ( ) +358401234568
+       City              Tampere            (x) Turku              not touched
+
+     Told by: the person. Held for customer relations, on legitimate interest.
+     t takes theirs, m takes yours; F2 saves.
+
+
+
+
+
+
+
+
+
+
+
+
+     t theirs  m yours  F2 save  Esc back  ? help  Ctrl-c leave
+    "#);
+    h.press("yyy").key(KeyCode::F(2));
+    assert!(h.asked().is_empty(), "neither is chosen");
+    assert!(h.says("choose theirs or yours"), "{}", h.screen());
+    h.press("m");
+    assert!(
+        h.says("( ) +358401234569 (x) +358401234568"),
+        "{}",
+        h.screen()
+    );
+    h.key(KeyCode::F(2));
+    assert_eq!(h.asked(), [&corrected(9)]);
+}
+
+#[test]
+fn a_choice_is_remembered_while_the_form_is_edited_further() {
+    let mut h = conflicting(80, 24);
+    h.press("t\u{1b}");
+    assert!(
+        h.says("▸ Phone +358401234568 was +358401234569"),
+        "{}",
+        h.screen()
+    );
+    h.key(KeyCode::F(2));
+    assert!(
+        h.says("(x) +358401234569 ( ) +358401234568"),
+        "{}",
+        h.screen()
+    );
+}
+
+#[test]
+fn where_all_of_theirs_stays_nothing_is_saved() {
+    let mut h = conflicting(120, 40);
+    h.key(KeyCode::Left).key(KeyCode::F(2));
+    assert!(
+        matches!(h.asked()[..], [Request::Open { .. }]),
+        "{:?}",
+        h.asked()
+    );
+    assert!(h.says("All of theirs stays") && h.says("What we hold"));
+}
+
+#[test]
+fn somebody_else_may_be_faster_twice() {
+    let mut h = conflicting(80, 24);
+    h.press("m").key(KeyCode::F(2));
+    h.answer(Err(Fault::stale("oona", instant("2024-03-12T09:31:00Z"))));
+    let mut newest = Card {
+        version: 11,
+        ..card()
+    };
+    newest.data[3] = datum(Field::Phone, "+358401234560");
+    h.reply(Reply::Person(Box::new(newest)));
+    assert!(h.says("Changed meanwhile by oona"));
+    assert!(
+        h.says("Phone +358401234567 ( ) +358401234560 ( ) +358401234568"),
+        "{}",
+        h.screen()
+    );
+    h.press(" ").key(KeyCode::F(2));
+    assert_eq!(h.asked(), [&corrected(11)]);
 }

@@ -1,6 +1,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
 use rainmaker::config::{Colours, Config};
 use rainmaker::contract::{Fault, FaultCode};
+use rainmaker::domain::role::Role;
 use rainmaker::text::Catalogue;
 use rainmaker::ui::{Effect, Message, Setup, Ui};
 use ratatui::layout::Size;
@@ -8,6 +9,7 @@ use ratatui::layout::Size;
 use super::erase::preview;
 use super::harness::{Harness, setup};
 use super::people::{banned_card, card, found, namesakes, opened};
+use super::staff::{at_act, at_users, looks};
 
 #[test]
 fn a_register_of_fictional_people_is_marked_on_every_screen() {
@@ -54,46 +56,97 @@ fn below_sixty_by_fifteen_there_is_one_line() {
 
 #[test]
 fn every_size_is_drawn_in_every_state() {
-    let states: [fn() -> Harness; 8] = [
-        || Harness::at_login(80, 24),
-        || Harness::at_lookup(80, 24),
-        || {
-            let mut h = Harness::at_lookup(80, 24);
-            h.press("il").reply(found(namesakes())).press("\tG");
-            h
-        },
-        || opened(80, 24, banned_card()),
-        || after("b"),
-        || after("c\t\t\t\t\t\t\t\t\t\t\t\t"),
-        || {
-            let mut h = after("d");
-            h.reply(preview());
-            h
-        },
-        || after("?"),
-    ];
-    for state in states {
+    for state in STATES {
         let mut h = state();
-        for (width, height) in [
-            (0, 0),
-            (1, 1),
-            (60, 0),
-            (0, 15),
-            (59, 15),
-            (60, 14),
-            (60, 15),
-            (61, 16),
-            (80, 24),
-            (109, 17),
-            (110, 15),
-            (120, 40),
-            (400, 200),
-        ] {
+        for (width, height) in SIZES {
             h.resize(width, height).screen();
         }
     }
 }
 
+const SIZES: [(u16, u16); 13] = [
+    (0, 0),
+    (1, 1),
+    (60, 0),
+    (0, 15),
+    (59, 15),
+    (60, 14),
+    (60, 15),
+    (61, 16),
+    (80, 24),
+    (109, 17),
+    (110, 15),
+    (120, 40),
+    (400, 200),
+];
+
+const STATES: &[fn() -> Harness] = &[
+    || Harness::at_login(80, 24),
+    || Harness::at_lookup(80, 24),
+    || {
+        let mut h = Harness::at_lookup(80, 24);
+        h.press("il").reply(found(namesakes())).press("\tG");
+        h
+    },
+    || opened(80, 24, banned_card()),
+    || after("b"),
+    || after("c\t\t\t\t\t\t\t\t\t\t\t\t"),
+    || {
+        let mut h = after("d");
+        h.reply(preview());
+        h
+    },
+    || after("?"),
+    || at_users(80, 24),
+    || {
+        let mut h = at_users(80, 24);
+        h.press("n");
+        h
+    },
+    || {
+        let mut h = at_users(80, 24);
+        h.press("r");
+        h
+    },
+    || {
+        let mut h = at_users(80, 24);
+        h.press("ey")
+            .answer(Err(Fault::of(FaultCode::StepUpNeeded)));
+        h
+    },
+    || {
+        let mut h = at_users(80, 24);
+        h.press("pone\ntwo\n");
+        h
+    },
+    || at_act(80, 24),
+    || {
+        let mut h = at_act(80, 24);
+        h.press("x");
+        h
+    },
+    || {
+        let mut h = after("v");
+        h.reply(looks());
+        h
+    },
+    || after("R"),
+    || {
+        let mut h = Harness::at_lookup(80, 24);
+        h.press("il").reply(found(namesakes())).press("\to");
+        h
+    },
+    || {
+        let mut h = after("c");
+        h.tell(Message::LineLost);
+        h
+    },
+    || {
+        let mut h = after("b");
+        h.key(KeyCode::F(9));
+        h
+    },
+];
 fn after(keys: &str) -> Harness {
     let mut h = opened(80, 24, card());
     h.press(keys);
@@ -158,6 +211,7 @@ fn the_users_own_keys_are_heard_and_shown() {
     let catalogue = Catalogue::english();
     let setup = Setup {
         user: Some("kaisa".into()),
+        roles: vec![Role::Officer],
         ..Setup::configured(size, config, Colours::Wanted, catalogue)
     };
     let mut h = Harness::with(setup);

@@ -25,10 +25,10 @@ fn help_lists_what_works_here_first_and_then_all_the_rest() {
        Fami│   w               Withdraw a consent                           │
        E-ma│   / F3            Find a person                                │
        Phon│   Shift-Tab       Previous pane or field                       │
-       City│   j ↓             Next line                                    │
-       Comp│   k ↑             Previous line                                │
-           │   PgDn            A screenful down                             │
-     Bans  │   PgUp            A screenful up                               │
+       City│   v               Show who looked at this person               │
+       Comp│   j ↓             Next line                                    │
+           │   k ↑             Previous line                                │
+     Bans  │   PgDn            A screenful down                             │
        None╰────────────────────────────────────────────────────────────────╯
      … 12 more lines below
 

@@ -1,6 +1,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use rainmaker::config::{Colours, Config};
-use rainmaker::contract::{Fault, Reply, Request};
+use rainmaker::contract::{Fault, News, Reply, Request};
+use rainmaker::domain::role::Role;
 use rainmaker::text::Catalogue;
 use rainmaker::ui::{Effect, Message, Setup, Ticket, Ui};
 use ratatui::Terminal;
@@ -21,7 +22,10 @@ pub(crate) struct Harness {
 pub(crate) fn setup(width: u16, height: u16) -> Setup {
     let size = Size { width, height };
     let config = Ok(Config::default());
-    Setup::configured(size, config, Colours::Wanted, Catalogue::english())
+    Setup {
+        roles: vec![Role::Officer],
+        ..Setup::configured(size, config, Colours::Wanted, Catalogue::english())
+    }
 }
 
 impl Harness {
@@ -46,6 +50,15 @@ impl Harness {
     pub(crate) fn at_lookup(width: u16, height: u16) -> Self {
         Self::with(Setup {
             user: Some("kaisa".to_owned()),
+            ..setup(width, height)
+        })
+    }
+
+    /// Begins logged in, with these roles.
+    pub(crate) fn of(roles: &[Role], width: u16, height: u16) -> Self {
+        Self::with(Setup {
+            user: Some("kaisa".to_owned()),
+            roles: roles.to_vec(),
             ..setup(width, height)
         })
     }
@@ -162,7 +175,11 @@ impl Harness {
         format!("{:?}", self.ui)
     }
 
-    fn tell(&mut self, message: Message) -> &mut Self {
+    pub(crate) fn hear(&mut self, news: News) -> &mut Self {
+        self.tell(Message::News(news))
+    }
+
+    pub(crate) fn tell(&mut self, message: Message) -> &mut Self {
         let effects = self.ui.update(message);
         self.effects.clear();
         self.note(effects);

@@ -1,16 +1,20 @@
 //! Whatever a record says, no cell holds what a terminal would obey.
 
+use crossterm::event::KeyCode;
 use rainmaker::contract::{
-    Card, ErasurePreview, Fault, FaultCode, HistoryEntry, Matched, PossibleDuplicate, Reply, Row,
+    Advice, Card, Draft, ErasurePreview, Fault, FaultCode, HistoryEntry, Matched, News,
+    PossibleDuplicate, Reply, Row, UserNote, WaitingAct,
 };
 use rainmaker::domain::ban::{Ban, Lift};
 use rainmaker::domain::consent::{ConsentEvent, Words};
 use rainmaker::domain::field::Field;
 use rainmaker::domain::person::Attribute;
 use rainmaker::domain::provenance::Source;
+use rainmaker::domain::role::Role;
 
 use super::harness::{Harness, setup};
 use super::people::{banned_card, card, consent, datum, found, instant, opened, row};
+use super::staff::{call, erasure, touched, user, waiting_act};
 use crate::support::payloads::payloads;
 
 fn assert_clean(h: &mut Harness) {
@@ -162,6 +166,90 @@ fn neither_does_a_fault_nor_a_preview() {
         assert_clean(&mut h);
         h.press("\u{1b}z")
             .answer(Err(Fault::stale(bad, instant("2024-03-12T09:30:00Z"))));
+        assert_clean(&mut h);
+    }
+}
+
+#[test]
+fn nor_do_users_acts_that_wait_and_what_others_do() {
+    for bad in &payloads() {
+        let mut h = Harness::of(Role::ALL, 80, 24);
+        let users = vec![UserNote {
+            sessions: 1,
+            must_change: true,
+            ..user(bad, &[Role::Service])
+        }];
+        h.press("\tU").reply(Reply::Users { users });
+        assert_clean(&mut h);
+        for keys in ["r", "e", "x", "p", "n"] {
+            h.press(keys).paste(bad);
+            assert_clean(&mut h);
+            h.press("\u{1b}y");
+        }
+        let act = WaitingAct {
+            deed: bad.clone(),
+            by: bad.clone(),
+            reason: bad.clone(),
+            numbers: vec![bad.clone(), "1".into()],
+            erasures: vec![erasure(bad, bad)],
+            advice: vec![Advice {
+                by: bad.clone(),
+                at: instant("2024-03-12T09:30:00Z"),
+                words: bad.clone(),
+            }],
+            ..waiting_act()
+        };
+        h.press("W").reply(Reply::Waiting { acts: vec![act] });
+        assert_clean(&mut h);
+        h.press("\n");
+        assert_clean(&mut h);
+        h.press("x").paste(bad);
+        assert_clean(&mut h);
+        h.press("\u{1b}A").reply(Reply::History {
+            entries: vec![hostile_entry(bad)],
+        });
+        assert_clean(&mut h);
+    }
+}
+
+#[test]
+fn nor_do_a_caller_a_draft_and_theirs_of_three_columns() {
+    for bad in &payloads() {
+        let mut h = opened(80, 24, hostile_card(bad));
+        h.hear(touched(bad, bad, bad));
+        assert_clean(&mut h);
+        h.reply(Reply::Person(Box::new(hostile_card(bad))));
+        h.press("v").reply(Reply::History {
+            entries: vec![hostile_entry(bad)],
+        });
+        assert_clean(&mut h);
+        h.press("\u{1b}c").reply(Reply::Draft {
+            draft: Some(Draft {
+                version: 1,
+                values: vec![
+                    (format!("phone:{bad}"), bad.clone()),
+                    (bad.clone(), bad.clone()),
+                ],
+            }),
+            at: None,
+        });
+        h.hear(touched(bad, bad, bad)).hear(call(bad, Some(bad)));
+        assert_clean(&mut h);
+        h.key(KeyCode::F(4));
+        assert_clean(&mut h);
+    }
+    for bad in &payloads() {
+        let mut h = opened(80, 24, card());
+        h.press("c").reply(super::correct::no_draft()).press("9");
+        h.key(KeyCode::F(2)).press("y");
+        h.answer(Err(Fault::stale(bad, instant("2024-03-12T09:30:00Z"))));
+        h.reply(Reply::Person(Box::new(hostile_card(bad))));
+        assert!(h.says("Somebody else was faster"));
+        assert_clean(&mut h);
+        h.hear(News {
+            locked: true,
+            ..call(bad, None)
+        });
         assert_clean(&mut h);
     }
 }

@@ -123,7 +123,7 @@ fn the_preview_stands_beside_the_list_where_there_is_room() {
 
 
 
-     Enter open  / search  b ban  . actions  Esc back  q quit  Tab search box  ? help  Ctrl-c leave
+     Enter open  / search  b ban  . actions  o open for …  Esc back  q quit  Tab search box  ? help  Ctrl-c leave
     "#);
     assert_eq!((h.cursor().x, h.cursor().y), (0, 7));
 }

@@ -1,6 +1,7 @@
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use proptest::prelude::*;
-use rainmaker::contract::{Fault, FaultCode, Reply, Request};
+use rainmaker::contract::{Fault, FaultCode, News, PopNote, Reply, Request, Touched};
+use rainmaker::domain::role::Role;
 use rainmaker::ui::{Action, Effect, Message, Ticket, Ui};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
@@ -9,6 +10,7 @@ use ratatui::layout::Size;
 use super::erase::preview;
 use super::harness::{Harness, setup};
 use super::people::{banned_card, card, done, found, namesakes, opened};
+use super::staff::{at_act, at_users, kept_draft, looks, users, waiting};
 
 #[derive(Clone, Debug)]
 enum Deed {
@@ -17,6 +19,9 @@ enum Deed {
     Resize(u16, u16),
     Answer(Outcome),
     Wake,
+    News(u8),
+    LineLost,
+    LineBack,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -28,7 +33,7 @@ enum Outcome {
 
 fn key() -> impl Strategy<Value = Deed> {
     let letters = prop_oneof![
-        4 => prop::sample::select("jkgGq/?:bcuwdz. y1042".chars().collect::<Vec<_>>()),
+        4 => prop::sample::select("jkgGq/?:bcuwdz. y1042ovnrpeaxtmUWAORP".chars().collect::<Vec<_>>()),
         1 => any::<char>(),
     ];
     let code = prop_oneof![
@@ -37,7 +42,8 @@ fn key() -> impl Strategy<Value = Deed> {
             KeyCode::Enter, KeyCode::Esc, KeyCode::Tab, KeyCode::BackTab, KeyCode::Up,
             KeyCode::Down, KeyCode::Left, KeyCode::Right, KeyCode::PageUp, KeyCode::PageDown,
             KeyCode::Home, KeyCode::End, KeyCode::Backspace, KeyCode::Delete, KeyCode::F(1),
-            KeyCode::F(2), KeyCode::F(3), KeyCode::Null, KeyCode::Insert,
+            KeyCode::F(2), KeyCode::F(3), KeyCode::F(4),
+            KeyCode::F(9), KeyCode::Null, KeyCode::Insert,
         ]),
     ];
     let modifiers = prop_oneof![
@@ -60,7 +66,41 @@ fn deed() -> impl Strategy<Value = Deed> {
         1 => (0u16..130, 0u16..45).prop_map(|(width, height)| Deed::Resize(width, height)),
         8 => outcome.prop_map(Deed::Answer),
         1 => Just(Deed::Wake),
+        1 => any::<u8>().prop_map(Deed::News),
+        1 => prop_oneof![Just(Deed::LineLost), Just(Deed::LineBack)],
     ]
+}
+
+/// News of everything that there may be, each bit one of it.
+fn news(bits: u8) -> News {
+    let has = |bit: u8| bits & (1 << bit) != 0;
+    let touched = |number: &str, gone| Touched {
+        number: number.into(),
+        actor: "antti".into(),
+        deed: "ban".into(),
+        gone,
+    };
+    let mut news = News {
+        now: 1,
+        missed: has(0),
+        locked: has(1) && has(2),
+        waiting: usize::from(bits >> 6),
+        roles: Role::ALL.to_vec(),
+        ..News::default()
+    };
+    if has(3) {
+        news.touched.push(touched("1042", has(4) && has(1)));
+    }
+    if has(4) {
+        news.pops.push(PopNote {
+            phone: "0401234567".into(),
+            reference: has(5).then(|| "77".into()),
+        });
+    }
+    if has(5) && has(2) {
+        news.roles = vec![Role::Administrator];
+    }
+    news
 }
 
 fn reply_to(request: &Request, outcome: Outcome) -> Result<Reply, Fault> {
@@ -72,11 +112,28 @@ fn reply_to(request: &Request, outcome: Outcome) -> Result<Reply, Fault> {
     Ok(match request {
         Request::Login { .. } => Reply::LoggedIn {
             user: "kaisa".into(),
-            roles: Vec::new(),
+            roles: Role::ALL.to_vec(),
             demo: false,
             pass: None,
             must_change: false,
         },
+        Request::Unlock { .. }
+        | Request::StepUp { .. }
+        | Request::Lock
+        | Request::ChangePassword { .. }
+        | Request::SaveDraft { .. }
+        | Request::DropDraft { .. }
+        | Request::Decide { .. }
+        | Request::Advise { .. }
+        | Request::AddUser { .. }
+        | Request::SetRoles { .. }
+        | Request::SetPassword { .. }
+        | Request::EnableUser { .. }
+        | Request::EndSession { .. } => Reply::Ok,
+        Request::FindDraft { .. } => kept_draft(),
+        Request::Users => users(),
+        Request::Waiting => waiting(),
+        Request::WhoLooked { .. } | Request::OwnLog | Request::ShowAudit { .. } => looks(),
         Request::Lookup { .. } => found(namesakes()),
         Request::Open { number, .. } if number == "1043" => Reply::Person(Box::new(banned_card())),
         Request::Open { .. } => Reply::Person(Box::new(card())),
@@ -106,6 +163,7 @@ impl Monkey {
     fn new() -> Self {
         let mut setup = setup(80, 24);
         setup.user = Some("kaisa".into());
+        setup.roles = Role::ALL.to_vec();
         let (ui, _) = Ui::new(setup);
         Self {
             ui,
@@ -136,6 +194,9 @@ impl Monkey {
                 },
                 None => return,
             },
+            Deed::News(bits) => Message::News(news(bits)),
+            Deed::LineLost => Message::LineLost,
+            Deed::LineBack => Message::LineBack,
             Deed::Wake => match self.wakes.pop() {
                 Some(ticket) => Message::Woke(ticket),
                 None => return,
@@ -193,6 +254,8 @@ fn holding_any_one_key_erases_and_bans_nobody() {
             (Harness::at_lookup(80, 24), "lookup"),
             (opened(80, 24, card()), "person"),
             (opened(80, 24, banned_card()), "banned"),
+            (at_users(80, 24), "users"),
+            (at_act(80, 24), "what waits"),
         ];
         for (mut h, state) in states {
             for _ in 0..500 {
@@ -206,6 +269,13 @@ fn holding_any_one_key_erases_and_bans_nobody() {
                             | Request::History { .. }
                             | Request::PreviewErasure { .. }
                             | Request::Undo { .. }
+                            | Request::FindDraft { .. }
+                            | Request::WhoLooked { .. }
+                            | Request::ShowAudit { .. }
+                            | Request::OwnLog
+                            | Request::Waiting
+                            | Request::Users
+                            | Request::Lock
                     );
                     assert!(harmless, "{code:?} in {state}: {request:?}");
                 }

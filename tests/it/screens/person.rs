@@ -258,8 +258,8 @@ fn the_menu_of_a_person_does_what_its_keys_do() {
      Held f│                                                                │
        Give│                                                                │
        Fami│                                                                │
-       E-ma╰────────────────────────────────────────────────────────────────╯
-       Phone           +358401234567
+       E-ma│                                                                │
+       Phon╰────────────────────────────────────────────────────────────────╯
        City            Tampere
        Company         Sahanen Oy
 

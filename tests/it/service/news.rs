@@ -13,7 +13,7 @@ const SOON: Duration = Duration::from_secs(5);
 
 fn news(client: &mut Client, since: u64) -> News {
     match client.ask(Request::Changes { since }) {
-        Ok(Reply::News(news)) => news,
+        Ok(Reply::News(news)) => *news,
         other => panic!("{other:?}"),
     }
 }

@@ -97,10 +97,7 @@ impl TestEnvironment {
 
     /// Runs with text on standard input, which is a pipe.
     pub(crate) fn run_with(&self, args: &[&str], input: &str) -> Run {
-        let mut child = self.command(args).stdin(Stdio::piped()).spawn().unwrap();
-        // A program that refuses before it reads closes the pipe.
-        child.stdin.take().unwrap().write_all(input.as_bytes()).ok();
-        Run::of(child.wait_with_output().unwrap())
+        Run::with_input(&mut self.command(args), input)
     }
 
     fn command(&self, args: &[impl AsRef<OsStr>]) -> Command {
@@ -171,6 +168,18 @@ fn bytes_in(folder: &Path) -> BTreeMap<PathBuf, Vec<u8>> {
 }
 
 impl Run {
+    /// Runs a command to its end with text on standard input, which is a pipe.
+    pub(crate) fn with_input(command: &mut Command, input: &str) -> Self {
+        let piped = command
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped());
+        let mut child = piped.spawn().unwrap();
+        // A program that refuses before it reads closes the pipe.
+        child.stdin.take().unwrap().write_all(input.as_bytes()).ok();
+        Self::of(child.wait_with_output().unwrap())
+    }
+
     fn of(output: Output) -> Self {
         Self {
             code: output.status.code().unwrap(),

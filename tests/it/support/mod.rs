@@ -2,5 +2,6 @@
 
 pub(crate) mod environment;
 pub(crate) mod escapes;
+pub(crate) mod machine;
 pub(crate) mod payloads;
 pub(crate) mod terminal;
