@@ -27,7 +27,7 @@ fn the_administrator_begins_with_the_users_and_sees_no_look_up() {
      ▸ kaisa             officer, administrator    enabled              1
        lists             officer                   enabled              0  1004
        matti             service                   new password         2
-       oona              data protection officer,… disabled             0
+       oona              data protection officer,… DISABLED             0
 
 
 
@@ -60,7 +60,7 @@ fn the_whole_of_it_at_a_hundred_and_twenty_columns() {
        kaisa             officer, administrator                                            enabled              1
        lists             officer                                                           enabled              0  1004
      ▸ matti             service                                                           new password         2
-       oona              data protection officer, auditor, marketing                       disabled             0
+       oona              data protection officer, auditor, marketing                       DISABLED             0
 
 
 
@@ -88,7 +88,7 @@ fn the_whole_of_it_at_a_hundred_and_twenty_columns() {
 
 
      matti
-     service. has to change the password
+     service. The password is to be changed at the next login.
 
 
      n new  r roles  p password  e on or off  x end sessions  . actions  Esc back  ? help  Ctrl-c leave
@@ -228,7 +228,7 @@ fn a_user_is_disabled_by_another_key_than_the_one_that_began_it() {
        kaisa             officer, administrator    enabled              1
        lists             officer                   enabled              0  1004
      ▸ matti             service                   new password         2
-       oona              data protection officer,… disabled             0
+       oona              data protection officer,… DISABLED             0
 
                  ╭ matti ─────────────────────────────────────────────╮
                  │ matti can no longer log in, and every session ends │
@@ -240,7 +240,7 @@ fn a_user_is_disabled_by_another_key_than_the_one_that_began_it() {
 
 
      matti
-     service. has to change the password
+     service. The password is to be changed at the next login.
 
 
      y yes  Esc back  ? help  Ctrl-c leave
@@ -298,7 +298,7 @@ fn a_new_password_is_typed_twice() {
 
 
      matti
-     service. has to change the password
+     service. The password is to be changed at the next login.
 
 
      Enter next field  Esc back  F1 help  Ctrl-c leave
