@@ -1,8 +1,10 @@
 use std::collections::VecDeque;
 use std::future;
+use std::time::Duration;
 
 use tokio::task::JoinHandle;
 use tokio::task::spawn_blocking;
+use tokio::time::timeout;
 
 use crate::contract::Fault;
 use crate::contract::FaultCode;
@@ -19,8 +21,18 @@ type Answer = Result<Reply, Fault>;
 pub(super) struct Asks<A> {
     ask: A,
     waiting: VecDeque<(Ticket, Request)>,
-    asked: Option<(Ticket, JoinHandle<Answer>)>,
+    asked: Option<Asked>,
 }
+
+/// A request on its way.
+struct Asked {
+    ticket: Ticket,
+    writes: bool,
+    answer: JoinHandle<Answer>,
+}
+
+/// How long those who leave wait for an answer that they will not see.
+const UNSEEN: Duration = Duration::from_millis(50);
 
 impl<A> Asks<A>
 where
@@ -49,11 +61,11 @@ where
     ///
     /// May be dropped and called again. An ask that panics is answered as an internal fault.
     pub(super) async fn answered(&mut self) -> Message {
-        let Some((ticket, asked)) = &mut self.asked else {
+        let Some(Asked { ticket, answer, .. }) = &mut self.asked else {
             return future::pending().await;
         };
         let ticket = *ticket;
-        let answer = asked
+        let answer = answer
             .await
             .unwrap_or_else(|_| Err(Fault::of(FaultCode::Internal)));
         self.asked = None;
@@ -61,10 +73,17 @@ where
         Message::Answered { ticket, answer }
     }
 
-    /// Waits until everything that was asked is done, for those who leave.
+    /// Waits until every change that was asked for is done, for those who leave; whatever only reads
+    /// is given up where its answer takes long.
     pub(super) async fn finish(&mut self) {
-        while self.asked.is_some() {
-            self.answered().await;
+        while let Some(asked) = &self.asked {
+            if asked.writes {
+                self.answered().await;
+            } else if timeout(UNSEEN, self.answered()).await.is_err() {
+                self.asked = None;
+                self.waiting.retain(|(_, request)| request.writes());
+                self.next();
+            }
         }
     }
 
@@ -73,7 +92,11 @@ where
             && let Some((ticket, request)) = self.waiting.pop_front()
         {
             let ask = self.ask.clone();
-            self.asked = Some((ticket, spawn_blocking(move || ask(request))));
+            self.asked = Some(Asked {
+                ticket,
+                writes: request.writes(),
+                answer: spawn_blocking(move || ask(request)),
+            });
         }
     }
 }

@@ -1,5 +1,6 @@
 use std::error::Error;
 use std::future::Future;
+use std::future::pending;
 use std::future::poll_fn;
 use std::io;
 use std::ops::ControlFlow;
@@ -8,6 +9,8 @@ use std::task::Poll;
 use std::time::Duration;
 
 use crossterm::event::Event;
+use crossterm::event::KeyCode;
+use crossterm::event::KeyModifiers;
 use futures_util::Stream;
 use futures_util::StreamExt as _;
 use ratatui::Frame;
@@ -124,8 +127,21 @@ where
     tokio::select! {
         () = stop => timeout(LAST_MOMENT, session.asks.finish()).await.ok(),
         done = timeout(patience, session.asks.finish()) => done.ok(),
+        () = insistence(&mut input) => None,
     };
     Ok(())
+}
+
+/// Returns when somebody who left wants to leave whatever becomes of the last change.
+async fn insistence(input: &mut (impl Stream<Item = io::Result<Event>> + Unpin)) {
+    while let Some(event) = input.next().await {
+        if matches!(event, Ok(Event::Key(key)) if key.code == KeyCode::Char('c')
+            && key.modifiers.contains(KeyModifiers::CONTROL))
+        {
+            return;
+        }
+    }
+    pending().await
 }
 
 struct Session<'t, B: Backend, F, A> {

@@ -5,7 +5,6 @@ use std::os::unix::fs::MetadataExt as _;
 use std::path::PathBuf;
 use std::process::Command;
 
-use portable_pty::CommandBuilder;
 use rustix::process::Pid;
 
 use crate::deploy::deployed;
@@ -43,20 +42,7 @@ impl Office {
         machine
             .officer(&kaisa, &["ban", &number, "--told", TOLD], "")
             .ok();
-        let mut seat = CommandBuilder::new("setpriv");
-        seat.args([
-            format!("--reuid={}", kaisa.uid),
-            format!("--regid={}", kaisa.name),
-            "--init-groups".to_owned(),
-            machine.program(),
-            "--socket".to_owned(),
-            machine.socket().display().to_string(),
-        ]);
-        seat.env_clear();
-        seat.env("PATH", "/usr/bin:/bin");
-        seat.env("TERM", "xterm");
-        seat.cwd("/");
-        let mut terminal = Terminal::run(seat, (80, 24));
+        let mut terminal = Terminal::run(machine.seat(&kaisa), (80, 24));
         log_in(&mut terminal);
         terminal.press("Zuri");
         terminal.wait_for(&format!("▸ {number}"), LONG);

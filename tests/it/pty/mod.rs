@@ -7,6 +7,7 @@ mod endings;
 mod hostile;
 mod monkey;
 mod orphans;
+mod served;
 mod sizes;
 
 use std::time::Duration;

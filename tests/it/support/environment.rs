@@ -3,7 +3,7 @@ use std::ffi::OsStr;
 use std::fs::{self, File};
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output, Stdio};
+use std::process::{Child, Command, Output, Stdio};
 
 use portable_pty::CommandBuilder;
 use serde_json::Value;
@@ -98,6 +98,21 @@ impl TestEnvironment {
     /// Runs with text on standard input, which is a pipe.
     pub(crate) fn run_with(&self, args: &[&str], input: &str) -> Run {
         Run::with_input(&mut self.command(args), input)
+    }
+
+    /// Starts the program and lets it run; what it says goes to the file `log`.
+    pub(crate) fn start(&self, args: &[&str]) -> Child {
+        let log = File::options()
+            .create(true)
+            .append(true)
+            .open(self.path("log"))
+            .unwrap();
+        let mut command = self.command(args);
+        command
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(log);
+        command.spawn().unwrap()
     }
 
     fn command(&self, args: &[impl AsRef<OsStr>]) -> Command {

@@ -12,6 +12,7 @@ use std::process::Command;
 use std::process::Output;
 use std::process::Stdio;
 
+use portable_pty::CommandBuilder;
 use rustix::process::Pid;
 use rustix::process::Signal;
 use tempfile::TempDir;
@@ -239,6 +240,24 @@ impl Machine {
         command
             .env("RAINMAKER_USER", OFFICER)
             .env("RAINMAKER_PASSWORD_FILE", self.path("password"));
+    }
+
+    /// Returns the screens for somebody who sits at a terminal of the machine.
+    pub(crate) fn seat(&self, account: &Account) -> CommandBuilder {
+        let mut seat = CommandBuilder::new("setpriv");
+        seat.args([
+            format!("--reuid={}", account.uid),
+            format!("--regid={}", account.name),
+            "--init-groups".to_owned(),
+            self.program(),
+            "--socket".to_owned(),
+            self.socket().display().to_string(),
+        ]);
+        seat.env_clear();
+        seat.env("PATH", "/usr/bin:/bin");
+        seat.env("TERM", "xterm");
+        seat.cwd("/");
+        seat
     }
 
     /// Starts the service on the socket that this holds, as systemd does.
