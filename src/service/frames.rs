@@ -37,6 +37,11 @@ impl<R: AsyncRead + Unpin> Incoming<R> {
         }
     }
 
+    /// Sets how long a frame may be, in bytes.
+    pub(super) fn allow(&mut self, longest: usize) {
+        self.frames.decoder_mut().set_max_frame_length(longest);
+    }
+
     /// Waits for a frame to begin, as long as it takes, and then for its end.
     pub(super) async fn next(&mut self) -> Result<BytesMut, Broken> {
         if self.frames.read_buffer().is_empty() {
@@ -69,6 +74,11 @@ impl<W: AsyncWrite + Unpin> Outgoing<W> {
             unread,
             broken: false,
         }
+    }
+
+    /// Sends nothing more: a frame may have gone out by halves.
+    pub(super) fn give_up(&mut self) {
+        self.broken = true;
     }
 
     /// Sends an answer, in parts where it is long.
