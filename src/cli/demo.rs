@@ -44,7 +44,8 @@ impl Demo {
             .map_err(|cause| broken(desk, &cause))?;
         let (door, said) = open(desk, &folder)?;
         fill(&door, self.people)?;
-        let shown = screens::show(desk, load(&desk.globals), Seat::Demo(said), door);
+        let shown = screens::show(desk, load(&desk.globals), Seat::Demo(said), &door);
+        drop(door);
         fs::remove_dir_all(folder.path()).ok();
         shown
     }

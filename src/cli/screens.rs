@@ -36,7 +36,7 @@ pub(super) fn open(desk: &Desk, config: Result<Config, ConfigError>) -> Result<(
         }
         _ => (desk.enter(Patience::Endless)?, Seat::Unknown),
     };
-    show(desk, config, seat, door)
+    show(desk, config, seat, &door)
 }
 
 /// Tells whether screens can be shown here.
@@ -52,7 +52,7 @@ pub(super) fn show(
     desk: &Desk,
     config: Result<Config, ConfigError>,
     seat: Seat,
-    door: Door,
+    door: &Door,
 ) -> Result<(), Stop> {
     let colours = Colours::of(|name| env::var_os(name));
     // The loop tells the size before it draws.
@@ -82,7 +82,7 @@ pub(super) fn show(
         _ => setup,
     };
     let start = Ui::new(setup);
-    app::open(start, &door).map_err(|why| ended(desk, &why))
+    app::open(start, door).map_err(|why| ended(desk, &why))
 }
 
 fn ended(desk: &Desk, why: &AppError) -> Stop {

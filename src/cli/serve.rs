@@ -60,10 +60,10 @@ impl Serve {
         let shown = bound.path.display().to_string();
         ops.name_socket(&bound.path)
             .map_err(|cause| broken(desk, &cause))?;
-        desk.say("cli-serve-ready", &[("socket", &shown)]);
         let ended = runtime.block_on(async {
             let listener = listener(&bound).map_err(|cause| broken(desk, &cause))?;
             let stop = stopped().map_err(|cause| broken(desk, &cause))?;
+            desk.say("cli-serve-ready", &[("socket", &shown)]);
             tell(&[NotifyState::Ready]);
             tokio::spawn(watchdog());
             let limits = limits(settings);

@@ -170,10 +170,13 @@ impl Line {
         let place = Arc::clone(&self.polls).try_acquire_owned();
         self.running.spawn(async move {
             let id = envelope.id;
-            let Ok(_place) = place else {
+            let Ok(place) = place else {
                 return line.answer(id, Err(Fault::of(FaultCode::Busy))).await;
             };
-            if let Some(answer) = news(&line.house, session, envelope, &line.gone).await {
+            let answer = news(&line.house, session, envelope, &line.gone).await;
+            // Whoever is answered may ask again at once.
+            drop(place);
+            if let Some(answer) = answer {
                 line.answer(id, answer).await;
             }
         });

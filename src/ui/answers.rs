@@ -82,7 +82,7 @@ impl Ui {
     /// Says how a change ended whose dialog is closed.
     fn tell(&mut self, answer: Answer) {
         match answer {
-            Ok(Reply::Waits { .. }) => self.desk.say(Notice::done_plainly("done-waits")),
+            Ok(Reply::Waits { .. }) => self.desk.say(Notice::done_plainly("done-now-waits")),
             Ok(_) => {
                 self.desk.say(Notice::hint("done-late"));
                 self.screens.iter_mut().for_each(Screen::outdate);

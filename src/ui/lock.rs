@@ -9,7 +9,7 @@ use super::keymap::Typing;
 use super::look::Look;
 use super::message::Ticket;
 use super::screens::Answer;
-use super::turn::{Desk, Turn};
+use super::turn::Desk;
 use super::widgets::{Entry, Sort, dialog, fit, line, paragraph, span, wrapped};
 use crate::contract::Fault;
 use crate::contract::Request;
@@ -62,8 +62,8 @@ impl Lock {
         &mut self.password
     }
 
-    fn confirm(&mut self, desk: &mut Desk, is_line_up: bool) {
-        if !is_line_up {
+    fn confirm(&mut self, desk: &mut Desk) {
+        if !desk.is_line_up() {
             self.stage = Stage::Alone;
         } else if !matches!(self.stage, Stage::Waiting(_)) && !self.password.value().is_empty() {
             let password = Secret(self.password.value().to_owned());
@@ -142,9 +142,8 @@ impl Ui {
     }
 
     pub(super) fn act_on_lock(&mut self, action: Action) {
-        let is_line_up = (turn!(self)).is_line_up();
         if let (Some(lock), Action::Confirm) = (&mut self.lock, action) {
-            lock.confirm(&mut self.desk, is_line_up);
+            lock.confirm(&mut self.desk);
         }
     }
 

@@ -144,7 +144,8 @@ impl Ui {
                     .for_each(|overlay| overlay.resize(turn));
             }
             Message::Answered { ticket, answer } => self.deliver(ticket, answer),
-            Message::Ended(fault) => self.log_out(Err(fault)),
+            Message::Ended(fault) if self.desk.who.user.is_some() => self.log_out(Err(fault)),
+            Message::Ended(_) => {}
             Message::News(news) => self.hear(news),
             Message::LineLost => self.lose_line(),
             Message::LineOutdated => self.outdate_line(),

@@ -4,7 +4,7 @@ use super::keymap::Typing;
 use super::lock::Lock;
 use super::notice::Notice;
 use super::overlays::Overlay;
-use super::screens::{Lookup, Screen};
+use super::screens::Screen;
 use super::stack::Stack;
 use super::turn::{Line, Turn};
 use crate::contract::News;
@@ -191,9 +191,9 @@ impl Ui {
             return;
         };
         self.overlays.clear();
-        self.screens.to_root();
+        self.screens.clear_above_root();
         if !matches!(self.screens.top(), Screen::Lookup(_)) {
-            self.screens = Stack::new(Screen::Lookup(Box::new(Lookup::default())));
+            self.screens = Stack::new(Screen::Lookup(Box::default()));
         }
         let mut values = vec![("phone", call.phone.clone())];
         let id = match &call.reference {

@@ -27,7 +27,7 @@ impl<T> Stack<T> {
     }
 
     /// Removes everything above the root.
-    pub(super) fn to_root(&mut self) {
+    pub(super) fn clear_above_root(&mut self) {
         self.above.clear();
     }
 

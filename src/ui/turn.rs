@@ -56,6 +56,10 @@ impl fmt::Debug for Asked {
 }
 
 impl Desk {
+    pub(super) fn is_line_up(&self) -> bool {
+        self.line == Line::Up
+    }
+
     /// Takes an answered question off the list; nothing where nobody waits for it any more.
     pub(super) fn answered(&mut self, ticket: Ticket) -> Option<Asked> {
         let place = self.open.iter().position(|it| it.ticket == ticket)?;
@@ -187,7 +191,7 @@ impl Turn<'_> {
             self.say(Notice::fault(Fault::of(FaultCode::NotAllowed)));
             return None;
         }
-        if self.desk.line != Line::Up {
+        if !self.is_line_up() {
             self.say(Notice::sentence_of_warning("line-not-sent"));
             return None;
         }
@@ -201,7 +205,7 @@ impl Turn<'_> {
     }
 
     pub(super) fn is_line_up(&self) -> bool {
-        self.desk.line == Line::Up
+        self.desk.is_line_up()
     }
 
     pub(super) fn wake(&mut self, after: Duration) -> Ticket {

@@ -65,9 +65,6 @@ fn of_lists() -> BTreeSet<String> {
         "suppressed",
         &mut ["living", "erased", "unknown"].into_iter(),
     );
-    add("role", &mut Role::ALL.iter().map(|it| it.code()));
-    add("look", &mut LookPurpose::CHOICES.iter().map(|it| it.code()));
-    add("look", &mut ["command-line", "after-change"].into_iter());
     add("wanted", &mut ["erase", "separate"].into_iter());
     let touched = [
         "add",

@@ -109,16 +109,6 @@ fn changing(operation: Operation, number: String) -> Option<Request> {
                 values: Vec::new(),
             },
         },
-        Operation::Import => Request::Import {
-            import: 1,
-            pass: Pass::Rehearse,
-            candidates: Vec::new(),
-        },
-        Operation::RecordFile => Request::RecordFile {
-            path: "/tmp/list.csv".to_owned(),
-            what: "list".to_owned(),
-            holds: Vec::new(),
-        },
         Operation::Undo => Request::Undo { act: ActId(1) },
         _ => return None,
     })
@@ -129,6 +119,16 @@ fn deciding(operation: Operation, number: String) -> Option<Request> {
     let address = "nobody@example.com".to_owned();
     let reason = "because".to_owned();
     Some(match operation {
+        Operation::Import => Request::Import {
+            import: 1,
+            pass: Pass::Rehearse,
+            candidates: Vec::new(),
+        },
+        Operation::RecordFile => Request::RecordFile {
+            path: "/tmp/list.csv".to_owned(),
+            what: "list".to_owned(),
+            holds: Vec::new(),
+        },
         Operation::LiftBan => Request::LiftBan {
             number,
             channels: Vec::new(),

@@ -69,7 +69,12 @@ fn staff_read_their_own_log_without_what_it_says_of_others() {
     let mut desk = Desk::new();
     let number = desk.add(&[(Field::Given, "Ilkka")]);
     let kaisa = desk.join("Kaisa", &[Role::Service]);
-    desk.ask_as(kaisa, open(&number)).unwrap();
+    let look = Request::Open {
+        number: number.clone(),
+        purpose: LookPurpose::CustomerService,
+        reference: Some("C-17".to_owned()),
+    };
+    desk.ask_as(kaisa, look).unwrap();
     let own = history(desk.ask_as(kaisa, Request::OwnLog));
     assert!(
         own.iter()

@@ -78,11 +78,12 @@ impl Decide {
     pub(super) fn act(&mut self, action: Action, turn: &mut Turn<'_>) -> Step {
         match (action, self.kind) {
             (Action::Back, _) => return Step::Close,
-            (Action::Yes, Kind::Approve) => self.send(turn),
-            (Action::Confirm, Kind::Refuse | Kind::Advise) if self.words.is_blank() => {
+            (Action::Confirm, Kind::Refuse | Kind::Advise) if self.lacks_words() => {
                 turn.say(Notice::hint("decide-words-needed"));
             }
-            (Action::Confirm, Kind::Refuse | Kind::Advise) => self.send(turn),
+            (Action::Yes, Kind::Approve) | (Action::Confirm, Kind::Refuse | Kind::Advise) => {
+                self.send(turn);
+            }
             _ => {}
         }
         Step::Stay
@@ -90,9 +91,9 @@ impl Decide {
 
     pub(super) fn receive(&mut self, ticket: Ticket, answer: Answer) -> Result<Step, Answer> {
         let said = match self.kind {
-            Kind::Approve => "done-approve",
-            Kind::Refuse => "done-refuse",
-            Kind::Advise => "done-advise",
+            Kind::Approve => "done-act-approve",
+            Kind::Refuse => "done-act-refuse",
+            Kind::Advise => "done-act-advise",
         };
         Ok(match self.sending.receive(ticket, answer)? {
             Ended::Refused => Step::Stay,
@@ -158,6 +159,12 @@ impl Decide {
         frame.set_cursor_position(Position::new(inside.x + x, inside.y.saturating_add(y)));
     }
 
+    /// Whoever takes back what they asked for owes nobody a reason.
+    fn lacks_words(&self) -> bool {
+        let takes_back = self.kind == Kind::Refuse && self.act.own;
+        !takes_back && self.words.is_blank()
+    }
+
     fn send(&mut self, turn: &mut Turn<'_>) {
         if self.sending.is_waiting() {
             return;
@@ -173,7 +180,7 @@ impl Decide {
             Kind::Refuse => Request::Decide {
                 waiting,
                 decision: Decision::Refuse,
-                words: Some(words),
+                words: (!words.is_empty()).then_some(words),
             },
             Kind::Advise => Request::Advise { waiting, words },
         };

@@ -116,7 +116,7 @@ impl NewPassword {
         Ok(match (&self.whose, ended) {
             (_, waits @ Ended::Waits) => waits.step(),
             (Whose::Of(user), _) => Step::Done(Notice::done_to_user("done-password-of", user)),
-            _ => Step::Proven(Some(Notice::done_plainly("done-password"))),
+            _ => Step::Proven(Some(Notice::done_plainly("done-own-password"))),
         })
     }
 

@@ -36,7 +36,7 @@ impl Ended {
     /// Returns where a dialog leads that has no other end of its own.
     pub(super) fn step(self) -> Step {
         match self {
-            Self::Waits => Step::Done(Notice::done_plainly("done-waits")),
+            Self::Waits => Step::Done(Notice::done_plainly("done-now-waits")),
             Self::Of(_) | Self::Done | Self::Refused => Step::Stay,
         }
     }

@@ -84,8 +84,8 @@ impl Sure {
 
     pub(super) fn receive(&mut self, ticket: Ticket, answer: Answer) -> Result<Step, Answer> {
         let said = match self.deed {
-            Deed::Disable => "done-disable",
-            Deed::Enable => "done-enable",
+            Deed::Disable => "done-user-disable",
+            Deed::Enable => "done-user-enable",
             Deed::EndSessions { .. } => "done-end-sessions",
         };
         Ok(match self.sending.receive(ticket, answer)? {

@@ -21,7 +21,7 @@ use crate::ui::widgets::{Selection, fit, line, paragraph, span, wrapped};
 /// The users and what they are trusted with.
 #[derive(Debug, Default)]
 pub(crate) struct Users {
-    users: Vec<UserNote>,
+    notes: Vec<UserNote>,
     fault: Option<Fault>,
     selection: Selection,
     pending: Option<Ticket>,
@@ -94,7 +94,7 @@ impl Users {
             act if ACTS.contains(&act) => return self.start(act),
             moving => {
                 let page = page(turn.body());
-                self.selection.act(moving, self.users.len(), page);
+                self.selection.act(moving, self.notes.len(), page);
             }
         }
         Step::Stay
@@ -114,15 +114,15 @@ impl Users {
         match answer {
             Ok(Reply::Users { mut users }) => {
                 users.sort_by(|a, b| a.name.cmp(&b.name));
-                self.users = users;
+                self.notes = users;
                 self.fault = None;
             }
             Ok(_) => {}
-            Err(fault) if self.users.is_empty() => self.fault = Some(fault),
+            Err(fault) if self.notes.is_empty() => self.fault = Some(fault),
             Err(fault) => turn.say(Notice::fault(fault)),
         }
         let same = |it: &UserNote| Some(&it.name) == selected.as_ref();
-        let place = self.users.iter().position(same);
+        let place = self.notes.iter().position(same);
         self.select(place.unwrap_or(self.selection.selected), turn);
         Ok(Step::Stay)
     }
@@ -147,13 +147,13 @@ impl Users {
         paragraph(frame, title, vec![line(words, look.theme.title)]);
         let mut lines = vec![headings(list.width, look)];
         let (top, page) = (self.selection.top, page(area));
-        for (index, user) in self.users.iter().enumerate().skip(top).take(page) {
+        for (index, user) in self.notes.iter().enumerate().skip(top).take(page) {
             let here = index == self.selection.selected;
             lines.push(user_line(user, here, list.width, look));
         }
         if let Some(fault) = &self.fault {
             lines = wrapped(&look.fault(fault), list.width, look.theme.warning);
-        } else if self.users.is_empty() {
+        } else if self.notes.is_empty() {
             lines = vec![line(look.say("waiting", &[]), look.theme.muted)];
         }
         paragraph(frame, list, lines);
@@ -191,11 +191,11 @@ impl Users {
 
     fn select(&mut self, user: usize, turn: &Turn<'_>) {
         let page = page(turn.body());
-        self.selection.select(user, self.users.len(), page);
+        self.selection.select(user, self.notes.len(), page);
     }
 
     fn selected(&self) -> Option<&UserNote> {
-        self.users.get(self.selection.selected)
+        self.notes.get(self.selection.selected)
     }
 }
 
@@ -246,7 +246,7 @@ fn user_line(user: &UserNote, here: bool, cells: u16, look: &Look) -> Line<'stat
 
 fn state(user: &UserNote, look: &Look) -> (String, Style) {
     let (id, style) = match (user.enabled, user.must_change) {
-        (false, _) => ("user-disabled", look.theme.warning),
+        (false, _) => ("user-is-disabled", look.theme.warning),
         (true, true) => ("user-new", look.theme.text),
         (true, false) => ("user-enabled", look.theme.text),
     };
@@ -259,11 +259,11 @@ fn detail_lines(user: &UserNote, cells: u16, look: &Look) -> Vec<Line<'static>> 
         let account = account.to_string();
         words = format!(
             "{words}. {}",
-            look.say("user-account", &[("account", &account)])
+            look.say("user-bound", &[("account", &account)])
         );
     }
     if user.must_change {
-        words = format!("{words}. {}", look.say("user-must-change", &[]));
+        words = format!("{words}. {}", look.say("user-is-new", &[]));
     }
     let mut lines = vec![
         Line::default(),

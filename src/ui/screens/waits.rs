@@ -50,8 +50,8 @@ impl Waits {
 
     pub(super) fn offers(&self) -> Vec<Action> {
         let mut offers = match self.opened() {
-            // Whoever asked for an act cannot decide on it.
-            Some(act) if act.own => vec![Action::Advise, Action::Back],
+            // Whoever asked for an act cannot approve it, but take it back.
+            Some(act) if act.own => vec![Action::Refuse, Action::Advise, Action::Back],
             Some(_) => vec![
                 Action::Approve,
                 Action::Refuse,

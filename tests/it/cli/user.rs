@@ -1,6 +1,7 @@
 use serde_json::json;
 
-use crate::support::environment::{OFFICER, PASSWORD, TestEnvironment};
+use crate::support::environment::{OFFICER, PASSWORD, PROGRAM, TestEnvironment};
+use crate::support::terminal::{LONG, Terminal};
 
 const GIVEN: &str = "annettu toistaiseksi vain 17";
 const NEW: &str = "rautatie pihlaja kuutamo 41";
@@ -153,4 +154,22 @@ fn the_administrator_gives_somebody_a_new_password() {
     log_in_as(&mut environment, "kaisa", "given");
     let said = environment.run(&["audit", "own"]).fails(1);
     assert!(said.contains("given by somebody else"), "{said}");
+}
+
+#[test]
+fn a_new_password_is_typed_twice_or_nothing_is_made() {
+    let environment = TestEnvironment::new();
+    let add = |again: &str| {
+        let args = ["user", "add", "kaisa", "--role", "service"];
+        let mut terminal = Terminal::run(environment.terminal_command(PROGRAM, &args), (100, 20));
+        terminal.wait_for("New password of kaisa", LONG);
+        terminal.press(&format!("{GIVEN}\r"));
+        terminal.wait_for("The same again", LONG);
+        terminal.press(&format!("{again}\r"));
+        terminal.wait_for_end().success()
+    };
+    assert!(!add(NEW));
+    let list = environment.run(&["user", "list", "--json"]).json();
+    assert_eq!(list.as_array().unwrap().len(), 1);
+    assert!(add(GIVEN));
 }

@@ -1,9 +1,10 @@
 use std::fs;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use rainmaker::contract::{Card, Envelope, Fault, Key, LookPurpose, Reply, Request, Secret};
 use rainmaker::domain::id::SessionId;
-use rainmaker::domain::time::Timestamp;
+use rainmaker::domain::time::{Moment, Timestamp};
 use rainmaker::ops::{FirstOfficer, Keeping, NewRegister, Ops, Peer};
 use rainmaker::store::{OpenError, Opening};
 use tempfile::TempDir;
@@ -108,7 +109,12 @@ impl Register {
             key: key.map(|it| Key(it.to_owned())),
             request,
         };
-        self.ops.answer(self.session, self.now, envelope)
+        // Only the wall's clock goes on, so that no session idles.
+        let now = Moment {
+            wall: self.now,
+            steady: Duration::from_millis(START.unsigned_abs()),
+        };
+        self.ops.answer(self.session, now, envelope)
     }
 
     pub(super) fn later(&mut self, millis: i64) {

@@ -56,95 +56,97 @@ fn below_sixty_by_fifteen_there_is_one_line() {
 
 #[test]
 fn every_size_is_drawn_in_every_state() {
-    let states: [fn() -> Harness; 20] = [
-        || Harness::at_login(80, 24),
-        || Harness::at_lookup(80, 24),
-        || {
-            let mut h = Harness::at_lookup(80, 24);
-            h.press("il").reply(found(namesakes())).press("\tG");
-            h
-        },
-        || opened(80, 24, banned_card()),
-        || after("b"),
-        || after("c\t\t\t\t\t\t\t\t\t\t\t\t"),
-        || {
-            let mut h = after("d");
-            h.reply(preview());
-            h
-        },
-        || after("?"),
-        || at_users(80, 24),
-        || {
-            let mut h = at_users(80, 24);
-            h.press("n");
-            h
-        },
-        || {
-            let mut h = at_users(80, 24);
-            h.press("r");
-            h
-        },
-        || {
-            let mut h = at_users(80, 24);
-            h.press("ey")
-                .answer(Err(Fault::of(FaultCode::StepUpNeeded)));
-            h
-        },
-        || {
-            let mut h = at_users(80, 24);
-            h.press("pone\ntwo\n");
-            h
-        },
-        || at_act(80, 24),
-        || {
-            let mut h = at_act(80, 24);
-            h.press("x");
-            h
-        },
-        || {
-            let mut h = after("v");
-            h.reply(looks());
-            h
-        },
-        || after("R"),
-        || {
-            let mut h = Harness::at_lookup(80, 24);
-            h.press("il").reply(found(namesakes())).press("\to");
-            h
-        },
-        || {
-            let mut h = after("c");
-            h.tell(Message::LineLost);
-            h
-        },
-        || {
-            let mut h = after("b");
-            h.key(KeyCode::F(9));
-            h
-        },
-    ];
-    for state in states {
+    for state in STATES {
         let mut h = state();
-        for (width, height) in [
-            (0, 0),
-            (1, 1),
-            (60, 0),
-            (0, 15),
-            (59, 15),
-            (60, 14),
-            (60, 15),
-            (61, 16),
-            (80, 24),
-            (109, 17),
-            (110, 15),
-            (120, 40),
-            (400, 200),
-        ] {
+        for (width, height) in SIZES {
             h.resize(width, height).screen();
         }
     }
 }
 
+const SIZES: [(u16, u16); 13] = [
+    (0, 0),
+    (1, 1),
+    (60, 0),
+    (0, 15),
+    (59, 15),
+    (60, 14),
+    (60, 15),
+    (61, 16),
+    (80, 24),
+    (109, 17),
+    (110, 15),
+    (120, 40),
+    (400, 200),
+];
+
+const STATES: &[fn() -> Harness] = &[
+    || Harness::at_login(80, 24),
+    || Harness::at_lookup(80, 24),
+    || {
+        let mut h = Harness::at_lookup(80, 24);
+        h.press("il").reply(found(namesakes())).press("\tG");
+        h
+    },
+    || opened(80, 24, banned_card()),
+    || after("b"),
+    || after("c\t\t\t\t\t\t\t\t\t\t\t\t"),
+    || {
+        let mut h = after("d");
+        h.reply(preview());
+        h
+    },
+    || after("?"),
+    || at_users(80, 24),
+    || {
+        let mut h = at_users(80, 24);
+        h.press("n");
+        h
+    },
+    || {
+        let mut h = at_users(80, 24);
+        h.press("r");
+        h
+    },
+    || {
+        let mut h = at_users(80, 24);
+        h.press("ey")
+            .answer(Err(Fault::of(FaultCode::StepUpNeeded)));
+        h
+    },
+    || {
+        let mut h = at_users(80, 24);
+        h.press("pone\ntwo\n");
+        h
+    },
+    || at_act(80, 24),
+    || {
+        let mut h = at_act(80, 24);
+        h.press("x");
+        h
+    },
+    || {
+        let mut h = after("v");
+        h.reply(looks());
+        h
+    },
+    || after("R"),
+    || {
+        let mut h = Harness::at_lookup(80, 24);
+        h.press("il").reply(found(namesakes())).press("\to");
+        h
+    },
+    || {
+        let mut h = after("c");
+        h.tell(Message::LineLost);
+        h
+    },
+    || {
+        let mut h = after("b");
+        h.key(KeyCode::F(9));
+        h
+    },
+];
 fn after(keys: &str) -> Harness {
     let mut h = opened(80, 24, card());
     h.press(keys);

@@ -206,3 +206,22 @@ fn an_answer_to_a_session_that_is_over_ends_no_other() {
         h.screen()
     );
 }
+
+#[test]
+fn the_end_of_a_session_asks_for_the_login_once_and_disturbs_no_later_one() {
+    let mut h = opened(80, 24, card());
+    h.hear(locked());
+    h.tell(Message::Ended(Fault::of(FaultCode::NotLoggedIn)));
+    assert!(h.says("The session is over.") && h.says("Password"));
+    h.press("matti")
+        .tell(Message::Ended(Fault::of(FaultCode::NotLoggedIn)));
+    assert!(h.says("Name matti"), "{}", h.screen());
+}
+
+#[test]
+fn a_program_that_is_told_to_stop_keeps_what_is_typed() {
+    let mut h = opened(80, 24, card());
+    h.press("c").reply(no_draft()).press("9");
+    h.tell(Message::Stopping);
+    assert!(matches!(h.asked()[..], [Request::SaveDraft { .. }]));
+}

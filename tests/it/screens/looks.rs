@@ -25,8 +25,8 @@ fn who_looked_at_a_person_is_a_view() {
     ────────────────────────────────────────────────────────────────────────────────
      Who looked at Ilkka Virtanen · 1042
 
-     2024-03-12 11:02Z  matti                     customer service · 77
-     2024-03-12 09:30Z  kaisa                     a claim, an invoice or a contract
+     2024-03-12 11:02Z  matti                     for the customer · 77
+     2024-03-12 09:30Z  kaisa                     for a claim, an invoice or a con…
      2024-03-11 08:12Z  antti                     found in a search
 
 
@@ -72,9 +72,9 @@ fn the_own_log_names_whom_each_entry_is_about() {
     ────────────────────────────────────────────────────────────────────────────────
      What the audit holds about you, the latest first
 
-     2024-03-12 11:02Z  matti         opened                1042 · customer service
+     2024-03-12 11:02Z  matti         opened                1042 · for the customer
                                                             · 77
-     2024-03-12 09:30Z  kaisa         opened                1042 · a claim, an
+     2024-03-12 09:30Z  kaisa         opened                1042 · for a claim, an
                                                             invoice or a contract
      2024-03-11 08:12Z  antti         found in a search     1042
 
@@ -107,8 +107,8 @@ fn the_auditor_begins_with_the_audit() {
     ────────────────────────────────────────────────────────────────────────────────────────────────────────────────────────
      The audit of the register, the latest first
 
-     2024-03-12 11:02Z  matti         opened                1042 · customer service · 77
-     2024-03-12 09:30Z  kaisa         opened                1042 · a claim, an invoice or a contract
+     2024-03-12 11:02Z  matti         opened                1042 · for the customer · 77
+     2024-03-12 09:30Z  kaisa         opened                1042 · for a claim, an invoice or a contract
      2024-03-11 08:12Z  antti         found in a search     1042
 
 
@@ -159,11 +159,11 @@ fn a_person_is_opened_for_a_purpose_with_the_number_of_a_call() {
       No.      ╭ Open for … ────────────────────────────────────────────╮ by
     ▸ 1042     │ Ilkka Virtanen · 1042                                  │
       1043 BANN│                                                        │
-      1077     │ ▸ (x) customer service                                 │l ilkka.vi…
-      1101     │   ( ) a request of the person                          │
-               │   ( ) a claim, an invoice or a contract                │
-               │   ( ) security                                         │
-               │   ( ) oversight of data protection                     │
+      1077     │ ▸ (x) for the customer                                 │l ilkka.vi…
+      1101     │   ( ) for a request of theirs                          │
+               │   ( ) for a claim, an invoice or a contract            │
+               │   ( ) for security                                     │
+               │   ( ) to oversee                                       │
                │                                                        │
     ─ Ilkka Vir│ Call or request                                        │───────────
      e-mail    │                                                        │
@@ -224,13 +224,14 @@ fn who_may_do_what_is_shown_from_the_table_of_authority() {
     ────────────────────────────────────────────────────────────────────────────────
      Who may do what
 
-     Look people up                         service, officer, marketing, protection
-                                            officer
+     Look people up                         service, officer, marketing, data
+                                            protection officer
      Open a person                          service, officer, marketing (without
-                                            notes), protection officer
-     Read what was done about a person      service, officer, protection officer
-     Ask whether a channel may be used      service, officer, marketing, protection
+                                            notes), data protection officer
+     Read what was done about a person      service, officer, data protection
                                             officer
+     Ask whether a channel may be used      service, officer, marketing, data
+                                            protection officer
      Add a person                           service, officer
      Correct a person                       service, officer
      Set or remove an attribute that a      service, officer
@@ -240,8 +241,7 @@ fn who_may_do_what_is_shown_from_the_table_of_authority() {
      Lift a ban                             officer
      Record that a consent was given,       service, officer
      refused or withdrawn
-     Keep a form that is not saved yet      service, officer
-     … 49 more lines below
+     … 55 more lines below
 
      Esc back  ? help  Ctrl-c leave
     "#);

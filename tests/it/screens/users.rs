@@ -27,7 +27,7 @@ fn the_administrator_begins_with_the_users_and_sees_no_look_up() {
      ▸ kaisa             officer, administrator    enabled              1
        lists             officer                   enabled              0  1004
        matti             service                   new password         2
-       oona              protection officer, audi… DISABLED             0
+       oona              data protection officer,… DISABLED             0
 
 
 
@@ -60,7 +60,7 @@ fn the_whole_of_it_at_a_hundred_and_twenty_columns() {
        kaisa             officer, administrator                                            enabled              1
        lists             officer                                                           enabled              0  1004
      ▸ matti             service                                                           new password         2
-       oona              protection officer, auditor, marketing                            DISABLED             0
+       oona              data protection officer, auditor, marketing                       DISABLED             0
 
 
 
@@ -119,7 +119,7 @@ fn the_role_dialog_shows_what_each_role_may_do() {
      │   [ ] officer             · Open a person                                  │
      │   [ ] marketing           · Read what was done about a person              │
      │   [ ] auditor             · Ask whether a channel may be used              │
-     │   [ ] protection officer  · Add a person                                   │
+     │   [ ] data protection offi· Add a person                                   │
      │   [ ] administrator       · Correct a person                               │
      │                           · Set or remove an attribute that a consent      │
      │                             allows                                         │
@@ -170,7 +170,7 @@ fn what_is_guarded_asks_for_the_password_and_is_then_asked_again() {
      │ ▸ [x] officer             · Open a person                                  │
      │   [ ] marketing           · Read what was done about a person              │
      │   [ ] auditor             · Ask whether a channel may be used              │
-     │   [ ] protection officer  · Add a person                                   │
+     │   [ ] data protection offi· Add a person                                   │
      │   [ ] ad╭ Your password, once more ──────────────────────────────╮         │
      │         │ This is done only by somebody who types the password   │ent      │
      │         │ again.                                                 │         │
@@ -207,11 +207,11 @@ fn a_wrong_password_asks_once_more_and_escape_leaves_it_undone() {
         .answer(Err(Fault::of(FaultCode::StepUpNeeded)));
     h.press("wrong\n")
         .answer(Err(Fault::of(FaultCode::Throttled).with("seconds", "8")));
-    assert!(h.says("Too many tries. Wait 8 s, then try again."));
+    assert!(h.says("Too many wrong passwords. Try again in 8 s."));
     h.press("\u{1b}");
     assert!(h.asked().is_empty());
     assert!(h.says("What matti is trusted with"), "{}", h.screen());
-    assert!(!h.says("once more"));
+    assert!(!h.says("Your password, once more"));
 }
 
 #[test]
@@ -228,7 +228,7 @@ fn a_user_is_disabled_by_another_key_than_the_one_that_began_it() {
        kaisa             officer, administrator    enabled              1
        lists             officer                   enabled              0  1004
      ▸ matti             service                   new password         2
-       oona              protection officer, audi… DISABLED             0
+       oona              data protection officer,… DISABLED             0
 
                  ╭ matti ─────────────────────────────────────────────╮
                  │ matti can no longer log in, and every session ends │
@@ -335,7 +335,7 @@ fn a_user_is_added_with_roles_and_a_first_password() {
             │ ▸ [ ] officer                                                │
             │   [ ] marketing                                              │
             │   [ ] auditor                                                │
-            │   [ ] protection officer                                     │
+            │   [ ] data protection officer                                │
             │   [ ] administrator                                          │
             │                                                              │
             │ F2 adds. The first password is changed at the first login; a │

@@ -191,12 +191,22 @@ fn refusing_needs_words() {
 }
 
 #[test]
-fn nobody_decides_on_what_they_asked_for() {
+fn nobody_approves_what_they_asked_for_but_may_take_it_back() {
     let mut h = at_list(80, 24);
     h.press("j\n");
-    assert!(h.says("You asked for this, so somebody else decides."));
-    h.press("ay").press("x");
-    assert!(h.asked().is_empty() && !h.says("Approve?") && !h.says("Say why"));
+    assert!(h.says("You asked for this, so another officer decides;"));
+    h.press("ay");
+    assert!(h.asked().is_empty() && !h.says("Approve?"));
+    h.press("x\n");
+    assert_eq!(
+        h.asked(),
+        [&Request::Decide {
+            waiting: 32,
+            decision: Decision::Refuse,
+            words: None,
+        }],
+        "whoever takes it back owes no reason"
+    );
 }
 
 #[test]

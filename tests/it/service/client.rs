@@ -14,7 +14,7 @@ use serde::de::DeserializeOwned;
 use super::home::{OFFICER, PASSWORD};
 
 /// A test that waits longer than this for an answer has failed.
-const LONGEST: Duration = Duration::from_secs(60);
+const LONGEST: Duration = Duration::from_mins(1);
 
 /// A client that says exactly what it is told to.
 pub(super) struct Client {

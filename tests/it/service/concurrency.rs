@@ -47,14 +47,14 @@ fn correct_at_once(home: &Home, place: usize, pairs: u64) {
             .zip(sent)
             .map(|((client, _), id)| client.receive(id).unwrap())
             .collect();
-        let (won, lost) = match (&told[0], &told[1]) {
+        let (winner, fault) = match (&told[0], &told[1]) {
             (Ok(Reply::Done { .. }), Err(fault)) => (0, fault),
             (Err(fault), Ok(Reply::Done { .. })) => (1, fault),
             both => panic!("{both:?}"),
         };
-        assert_eq!(lost.code, FaultCode::Stale);
-        winners[won] += 1;
-        last = format!("{} {version}", order[won].1);
+        assert_eq!(fault.code, FaultCode::Stale);
+        winners[winner] += 1;
+        last = format!("{} {version}", order[winner].1);
     }
     let card = card(&mut one, &number).unwrap();
     assert_eq!(card.version, pairs + 1, "{winners:?}");

@@ -32,7 +32,7 @@ pub(super) fn generous() -> Limits {
         connections_per_account: 2_000,
         requests_per_second: 1_000_000,
         burst: 1_000_000,
-        request: Duration::from_secs(60),
+        request: Duration::from_mins(1),
         ..Limits::default()
     }
 }
@@ -120,7 +120,7 @@ impl Home {
         if let Some(running) = self.running.take() {
             running.stop.cancel();
             let ended = running.runtime.block_on(running.serving);
-            running.runtime.shutdown_timeout(Duration::from_secs(60));
+            running.runtime.shutdown_timeout(Duration::from_mins(1));
             ended.unwrap().unwrap();
         }
     }

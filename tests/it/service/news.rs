@@ -87,7 +87,8 @@ fn a_line_waits_for_news_twice_and_no_more() {
     assert_eq!((id, refused.unwrap_err().code), (polls[2], FaultCode::Busy));
     client.ask(addition("Virta")).unwrap();
     for poll in &polls[..2] {
-        assert!(matches!(client.receive(*poll).unwrap(), Ok(Reply::News(_))));
+        let told = client.receive(*poll).unwrap();
+        assert!(matches!(told, Ok(Reply::News(_))), "{told:?}");
     }
 }
 

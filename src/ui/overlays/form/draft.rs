@@ -176,15 +176,14 @@ impl Draft {
         };
         let lines = self.lines.iter_mut().filter(free);
         let ranked = lines.filter_map(|it| Some((ranks(it)?, it)));
-        match ranked.min_by_key(|(rank, _)| *rank) {
-            Some((_, line)) => line.set(changed),
-            None => {
-                let place = self.place_to_add(field);
-                let mut line = DraftLine::text(field, "");
-                line.set(changed);
-                self.lines.insert(place, line);
-            }
+        if let Some((_, line)) = ranked.min_by_key(|(rank, _)| *rank) {
+            line.set(changed);
+            return;
         }
+        let place = self.place_to_add(field);
+        let mut line = DraftLine::text(field, "");
+        line.set(changed);
+        self.lines.insert(place, line);
     }
 
     /// Returns where another line of a field goes.

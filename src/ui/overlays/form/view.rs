@@ -346,9 +346,10 @@ fn compared_lines(row: &Compared, here: bool, cells: u16, look: &Look) -> Vec<Li
     let of = |side| row.chosen == Some(side);
     let mark = |chosen: bool| if chosen { "(x) " } else { "( ) " };
     let side = |value: Option<&String>, side: Side| {
-        let style = match of(side) {
-            true => look.theme.title,
-            false => look.theme.text,
+        let style = if of(side) {
+            look.theme.title
+        } else {
+            look.theme.text
         };
         let Some(value) = value else {
             let words = look.say("compare-untouched", &[]);
