@@ -141,7 +141,7 @@ async fn insistence(input: &mut (impl Stream<Item = io::Result<Event>> + Unpin))
             return;
         }
     }
-    pending().await
+    pending::<()>().await;
 }
 
 struct Session<'t, B: Backend, F, A> {

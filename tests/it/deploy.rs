@@ -6,6 +6,8 @@ use std::path::Path;
 use std::process::Command;
 use std::process::Output;
 
+use crate::support::machine::skipped;
+
 /// A file of `deploy/`, how it is read, and the lines that must stand in it.
 struct Wanted {
     file: &'static str,
@@ -280,7 +282,7 @@ fn whoever_asks_the_service_keeps_the_name_the_kernel_gives() {
 fn tool(name: &str, args: &[&str]) -> Option<Output> {
     let ran = Command::new(name).args(args).output();
     if ran.is_err() {
-        println!("skipped: {name} is not installed");
+        skipped(&format!("{name} is not installed"));
     }
     ran.ok()
 }
@@ -320,7 +322,7 @@ fn systemd_understands_every_line_of_the_units() {
 #[test]
 fn systemd_makes_the_accounts_and_the_directories() {
     if !rustix::process::geteuid().is_root() {
-        println!("skipped: only root makes accounts");
+        skipped("only root makes accounts");
         return;
     }
     let root = tempfile::tempdir().unwrap();

@@ -14,6 +14,7 @@ use crate::support::machine::Account;
 use crate::support::machine::Machine;
 use crate::support::machine::Service;
 use crate::support::machine::log_in;
+use crate::support::machine::skipped;
 use crate::support::terminal::LONG;
 use crate::support::terminal::Terminal;
 
@@ -57,14 +58,6 @@ impl Office {
         })
     }
 
-    /// Returns what somebody else gets to read with a command, and whether it succeeded.
-    fn reads(&self, account: &Account, words: &[&str]) -> (bool, String) {
-        let mut command = self.machine.command(account, words[0], &words[1..]);
-        let output = command.output().unwrap();
-        let text = String::from_utf8_lossy(&output.stdout).into_owned();
-        (output.status.success(), text)
-    }
-
     fn files(&self) -> Vec<PathBuf> {
         let entries = fs::read_dir(self.machine.path("data")).unwrap();
         entries.map(|it| it.unwrap().path()).collect()
@@ -88,12 +81,12 @@ fn the_files_are_the_services_alone() {
         assert_eq!(about.uid(), office.machine.owner.uid, "{}", file.display());
         assert_eq!(about.mode() & 0o077, 0, "{}", file.display());
         for other in others.iter().chain([&office.kaisa]) {
-            let read = office.reads(other, &["cat", file.to_str().unwrap()]);
+            let read = reads(other, &["cat", file.to_str().unwrap()]);
             assert_eq!(read, (false, String::new()), "{}", file.display());
         }
     }
     for other in &others {
-        assert!(!office.reads(other, &["ls", data.to_str().unwrap()]).0);
+        assert!(!reads(other, &["ls", data.to_str().unwrap()]).0);
     }
 }
 
@@ -102,11 +95,7 @@ fn the_socket_is_for_the_group_alone() {
     let Some(office) = Office::open() else { return };
     let stranger = office.machine.stranger();
     let socket = office.machine.socket();
-    assert!(
-        !office
-            .reads(&stranger, &["test", "-e", socket.to_str().unwrap()])
-            .0
-    );
+    assert!(!reads(&stranger, &["test", "-e", socket.to_str().unwrap()]).0);
     let refused = office
         .machine
         .officer(&stranger, &["show", &office.number], "");
@@ -126,6 +115,13 @@ fn the_socket_is_for_the_group_alone() {
     assert!(refused.code != 0 && !refused.stdout.contains(NAME));
 }
 
+/// Returns what somebody else gets to read with a command, and whether it succeeded.
+fn reads(account: &Account, words: &[&str]) -> (bool, String) {
+    let output = account.command(words[0], &words[1..]).output().unwrap();
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    (output.status.success(), text)
+}
+
 /// What the kernel shows of a process, and what of it a person could stand in.
 const INSIDES: [&str; 8] = [
     "environ", "mem", "maps", "auxv", "io", "syscall", "stack", "fd/0",
@@ -134,14 +130,10 @@ const INSIDES: [&str; 8] = [
 fn assert_closed(office: &Office, process: Pid, account: &Account) {
     for inside in INSIDES {
         let path = format!("/proc/{process}/{inside}");
-        let read = office.reads(account, &["head", "-c1", &path]);
+        let read = reads(account, &["head", "-c1", &path]);
         assert_eq!(read, (false, String::new()), "{path}");
     }
-    assert!(
-        !office
-            .reads(account, &["ls", &format!("/proc/{process}/fd")])
-            .0
-    );
+    assert!(!reads(account, &["ls", &format!("/proc/{process}/fd")]).0);
     let arguments = fs::read_to_string(format!("/proc/{process}/cmdline")).unwrap();
     for canary in [NAME, PHONE, TOLD, PASSWORD, &office.number] {
         assert!(!arguments.contains(canary), "{arguments:?}");
@@ -181,8 +173,8 @@ fn no_account_sees_the_processes_of_others() {
     let options = line.split(' ').nth(3).unwrap();
     let options = options.replace("rainmaker-proc", &office.machine.owner.name);
     let script = format!(
-        r#"mount -t proc -o {options} proc /proc && exec setpriv --reuid={} --regid={} \
-           --clear-groups ls /proc"#,
+        r"mount -t proc -o {options} proc /proc && exec setpriv --reuid={} --regid={} \
+           --clear-groups ls /proc",
         stranger.uid, stranger.name
     );
     let mut mounting = Command::new("unshare");
@@ -191,7 +183,7 @@ fn no_account_sees_the_processes_of_others() {
         .output()
         .unwrap();
     if !seen.status.success() {
-        println!("skipped: this machine lets nobody mount");
+        skipped("this machine lets nobody mount");
         return;
     }
     let seen = String::from_utf8(seen.stdout).unwrap();

@@ -113,17 +113,14 @@ fn socket(environment: &TestEnvironment) -> PathBuf {
 
 /// Starts the service and waits until it listens.
 fn serve(environment: &TestEnvironment) -> Child {
-    let before = fs::read_to_string(environment.path("log")).unwrap_or_default();
+    let log = || fs::read_to_string(environment.path("log")).unwrap_or_default();
+    let before = log().len();
     let service = environment.start(&["serve"]);
     let since = clock::monotonic();
-    loop {
-        let log = fs::read_to_string(environment.path("log")).unwrap_or_default();
-        if log[before.len()..].contains("index ready") {
-            return service;
-        }
-        assert!(since.elapsed() < LONG, "the service does not start: {log}");
+    while !log()[before..].contains("index ready") && since.elapsed() < LONG {
         thread::park_timeout(Duration::from_millis(5));
     }
+    service
 }
 
 fn sit_down(environment: &TestEnvironment) -> Terminal {
@@ -320,7 +317,7 @@ fn a_panic_of_the_client_restores_the_terminal_and_says_where_and_no_more() {
     terminal.wait_for("Password", LONG);
     let program = kaisa.programs()[0].to_string();
     let limit = ["--nproc=1:1", "--pid", &program];
-    let limited = machine.command(&kaisa, "prlimit", &limit).status();
+    let limited = kaisa.command("prlimit", &limit).status();
     assert!(limited.unwrap().success());
     let watched = Watched::new(kaisa.programs()[0]);
     terminal.press("zuri\r");
@@ -331,7 +328,7 @@ fn a_panic_of_the_client_restores_the_terminal_and_says_where_and_no_more() {
     assert!(watched.ends(LONG), "it goes on");
     assert_eq!(terminal.wait_for_end().exit_code(), 3);
     terminal.assert_restored();
-    let said = terminal.see(|it| it.contents());
+    let said = terminal.see(vt100::Screen::contents);
     assert!(said.contains("by a defect of its own"), "{said}");
     assert!(said.contains(".rs:"), "{said}");
     for secret in ["zuri", "tankovel", "thread"] {

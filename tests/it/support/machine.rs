@@ -2,6 +2,8 @@
 //! a register that is its service's alone, and the socket in between.
 
 use std::fs;
+use std::io;
+use std::io::Write as _;
 use std::os::fd::OwnedFd;
 use std::os::unix::fs::PermissionsExt as _;
 use std::os::unix::net::UnixListener;
@@ -57,9 +59,14 @@ pub(crate) fn machine_has(what: &str, there: bool) -> bool {
     let decides = std::env::var("CI").is_ok_and(|it| it == "true");
     assert!(there || !decides, "there is no {what}");
     if !there {
-        println!("skipped: there is no {what}");
+        skipped(&format!("there is no {what}"));
     }
     there
+}
+
+/// Says what a test leaves out; the harness shows it though the test passes.
+pub(crate) fn skipped(why: &str) {
+    writeln!(io::stderr(), "skipped: {why}").ok();
 }
 
 fn tool(name: &str, args: &[&str]) -> Output {
@@ -105,6 +112,21 @@ impl Account {
             uid: uid.trim().parse().unwrap(),
             name,
         }
+    }
+
+    /// Returns a command that the account runs, with an empty environment.
+    pub(crate) fn command(&self, program: &str, args: &[&str]) -> Command {
+        let mut command = Command::new("setpriv");
+        command
+            .arg(format!("--reuid={}", self.uid))
+            .arg(format!("--regid={}", self.name))
+            .arg("--init-groups")
+            .arg(program)
+            .args(args)
+            .env_clear()
+            .env("PATH", "/usr/bin:/bin")
+            .current_dir("/");
+        command
     }
 
     /// Returns the processes of the account that run the program.
@@ -204,24 +226,9 @@ impl Machine {
         Account::new(&self.path("home"), None)
     }
 
-    /// Returns a command that `account` runs, with an empty environment.
-    pub(crate) fn command(&self, account: &Account, program: &str, args: &[&str]) -> Command {
-        let mut command = Command::new("setpriv");
-        command
-            .arg(format!("--reuid={}", account.uid))
-            .arg(format!("--regid={}", account.name))
-            .arg("--init-groups")
-            .arg(program)
-            .args(args)
-            .env_clear()
-            .env("PATH", "/usr/bin:/bin")
-            .current_dir("/");
-        command
-    }
-
     /// Runs a command of the program as the account that owns the register, while no service does.
     pub(crate) fn maintain(&self, args: &[&str], input: &str) -> Run {
-        let mut command = self.command(&self.owner, &self.program(), args);
+        let mut command = self.owner.command(&self.program(), args);
         self.name_officer(&mut command);
         command.env("RAINMAKER_DATA", self.path("data"));
         Run::with_input(&mut command, input)
@@ -229,7 +236,7 @@ impl Machine {
 
     /// Runs a command of the program as the officer, through the service, from `account`.
     pub(crate) fn officer(&self, account: &Account, args: &[&str], input: &str) -> Run {
-        let mut command = self.command(account, &self.program(), args);
+        let mut command = account.command(&self.program(), args);
         self.name_officer(&mut command);
         command.arg("--socket").arg(self.socket());
         Run::with_input(&mut command, input)
