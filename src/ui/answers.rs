@@ -28,7 +28,7 @@ impl Ui {
             Some(FaultCode::Locked) if is_in => {
                 if asked.request != Request::Lock {
                     self.desk.hold(asked);
-                    self.show_lock(Lock::by_service);
+                    self.show_lock(Lock::by_time);
                 }
             }
             Some(FaultCode::StepUpNeeded) if is_in => self.want_step_up(asked),

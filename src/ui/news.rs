@@ -21,7 +21,7 @@ impl Ui {
         self.trust(news.roles);
         self.count_waiting(news.waiting);
         if news.locked {
-            self.show_lock(Lock::by_service);
+            self.show_lock(Lock::by_time);
         }
         if let Some(call) = news.pops.into_iter().next_back() {
             self.call = Some(call);

@@ -137,7 +137,7 @@ impl Desk {
         }
     }
 
-    fn wake(&mut self, after: Duration) -> Ticket {
+    pub(super) fn wake(&mut self, after: Duration) -> Ticket {
         let ticket = self.next.take();
         self.effects.push(Effect::Wake { ticket, after });
         ticket
