@@ -602,7 +602,7 @@ name-order-unsure = which word is the family name is a guess.
 ## Why nothing came of it, and what to do
 fault-login-failed = The name or the password is wrong.
 fault-login-failed-hint = Try again; after several tries, wait a moment.
-fault-not-logged-in = The session is over.
+fault-not-logged-in = Your session has ended.
 fault-not-logged-in-hint = Log in again.
 fault-not-allowed = Your role does not allow this.
 fault-not-allowed-hint = Ask somebody with the role of officer.

@@ -200,7 +200,7 @@ fn an_answer_to_a_session_that_is_over_ends_no_other() {
     let late = h.ticket();
     h.press("\u{1b}z")
         .answer(Err(Fault::of(FaultCode::NotLoggedIn)));
-    assert!(h.says("The session is over."));
+    assert!(h.says("Your session has ended."));
     h.press("matti").answer_late(late, done());
     assert!(
         h.says("Name matti") && !h.says("recorded"),
@@ -214,7 +214,7 @@ fn the_end_of_a_session_asks_for_the_login_once_and_disturbs_no_later_one() {
     let mut h = opened(80, 24, card());
     h.hear(locked());
     h.tell(Message::Ended(Fault::of(FaultCode::NotLoggedIn)));
-    assert!(h.says("The session is over.") && h.says("Password"));
+    assert!(h.says("Your session has ended.") && h.says("Password"));
     h.press("matti")
         .tell(Message::Ended(Fault::of(FaultCode::NotLoggedIn)));
     assert!(h.says("Name matti"), "{}", h.screen());
