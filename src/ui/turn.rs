@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect, Size};
 use super::areas::Areas;
 use super::look::Look;
 use super::message::{Effect, Ticket};
-use super::notice::{Notice, Tone};
+use super::notice::{Notice, Said, Tone};
 use super::who::Who;
 use crate::contract::Fault;
 use crate::contract::FaultCode;
@@ -135,6 +135,13 @@ impl Desk {
             }
             _ => self.say(notice),
         }
+    }
+
+    /// Tells whether this sentence stands on the notice line, or will after a fault.
+    pub(super) fn is_saying(&self, id: &str) -> bool {
+        let notices = self.notice.iter().chain(&self.later);
+        let mut said = notices.map(|it| &it.said);
+        said.any(|it| matches!(it, Said::Sentence { id: other, .. } if *other == id))
     }
 
     pub(super) fn wake(&mut self, after: Duration) -> Ticket {
