@@ -1,7 +1,7 @@
 ### What the command line says, beyond what it shares with the screens.
 
 ## Before anything is done
-cli-no-service = This version has no service, so that there is no socket to ask.
+cli-no-service = This is done on the files of the register, not through a socket.
 cli-no-service-hint = Name the directory of the register with --data DIR.
 cli-no-home = There is no home directory, so that it is not known where the register lies.
 cli-no-home-hint = Name its directory with --data DIR.

@@ -28,6 +28,7 @@ paste-nowhere = Nothing here takes a paste. Go to a text field first.
 line-lost = The service is gone; what you typed stays. Trying again …
 line-outdated = The program is newer now: please reconnect. What you typed stands here until you leave.
 line-back = The service is back; everything unanswered was asked again.
+line-back-anew = The service is back; what you see was asked for again.
 line-not-sent = Nothing was sent: the service is gone. Try again once it is back.
 
 ## What others did
@@ -44,6 +45,7 @@ touched-separate = { $actor } took { $number } apart just now.
 touched-undo = { $actor } undid a change to { $number } just now.
 touched-other = { $actor } changed { $number } just now: { $deed }.
 news-missed = Others changed much; what you see was asked for again.
+person-renumbered = { $was } is { $number } now.
 roles-changed = Your roles were changed: { $roles }.
 call-waits = { $phone } is calling: { $key } shows the search.
 call-taken = { $phone } is calling, call { $reference }.
@@ -602,7 +604,7 @@ name-order-unsure = which word is the family name is a guess.
 ## Why nothing came of it, and what to do
 fault-login-failed = The name or the password is wrong.
 fault-login-failed-hint = Try again; after several tries, wait a moment.
-fault-not-logged-in = The session is over.
+fault-not-logged-in = Your session has ended.
 fault-not-logged-in-hint = Log in again.
 fault-not-allowed = Your role does not allow this.
 fault-not-allowed-hint = Ask somebody with the role of officer.

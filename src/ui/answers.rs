@@ -28,7 +28,7 @@ impl Ui {
             Some(FaultCode::Locked) if is_in => {
                 if asked.request != Request::Lock {
                     self.desk.hold(asked);
-                    self.show_lock(Lock::by_service);
+                    self.show_lock(Lock::by_time);
                 }
             }
             Some(FaultCode::StepUpNeeded) if is_in => self.want_step_up(asked),
@@ -115,9 +115,7 @@ impl Ui {
         self.outdated = false;
         self.desk.forget();
         self.desk.who = Who::default();
-        self.screens = Stack::new(Screen::Login(Box::new(Login::new())));
-        if let Err(fault) = answer {
-            self.desk.say(Notice::fault(fault));
-        }
+        let login = answer.map_or_else(Login::after, |_| Login::new());
+        self.screens = Stack::new(Screen::Login(Box::new(login)));
     }
 }

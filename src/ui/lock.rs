@@ -46,7 +46,7 @@ impl Lock {
         }
     }
 
-    pub(super) fn by_service(user: &str) -> Self {
+    pub(super) fn by_time(user: &str) -> Self {
         Self::of(user, "lock-idle")
     }
 

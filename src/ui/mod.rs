@@ -26,6 +26,7 @@ macro_rules! turn {
 mod answers;
 mod areas;
 mod chord;
+mod idle;
 mod keymap;
 mod lock;
 mod look;
@@ -54,6 +55,7 @@ pub use setup::Setup;
 pub use theme::{Theme, ThemeError};
 
 use crate::contract::PopNote;
+use idle::Idle;
 use lock::Lock;
 use look::Look;
 use notice::Notice;
@@ -72,6 +74,7 @@ pub struct Ui {
     overlays: Vec<Overlay>,
     /// Over everything, which stays as it is below.
     lock: Option<Lock>,
+    idle: Idle,
     desk: Desk,
     look: Look,
     /// Known from the start and from [`Message::Resized`], so that `update` can page by a screenful
@@ -94,6 +97,7 @@ impl Ui {
             screens: Stack::new(Screen::Login(Box::new(Login::new()))),
             overlays: Vec::new(),
             lock: None,
+            idle: Idle::default(),
             desk: Desk::default(),
             look: Look {
                 theme: setup.theme,
@@ -123,6 +127,7 @@ impl Ui {
                 .say("warning-configuration", &[("warnings", &warnings)]);
             ui.desk.say(Notice::warning(said));
         }
+        ui.watch();
         let effects = ui.leave_desk();
         (ui, effects)
     }
@@ -151,6 +156,7 @@ impl Ui {
             Message::LineOutdated => self.outdate_line(),
             Message::LineBack => self.regain_line(),
             Message::Stopping => self.keep_forms(),
+            Message::Woke(ticket) if self.idle.waits_for(ticket) => self.count_slice(),
             Message::Woke(ticket) => {
                 self.desk.woke(ticket);
                 let turn = turn!(self);
@@ -162,10 +168,12 @@ impl Ui {
                     .for_each(|overlay| overlay.woke(ticket, turn));
             }
         }
+        self.watch();
         self.leave_desk()
     }
 
     fn press(&mut self, key: KeyEvent) {
+        self.idle.disturb();
         self.desk.key_pressed();
         match self.look.keymap.action(self.context(), self.typing(), key) {
             Some(action) => self.act(action, Started::ByItsKey),
@@ -175,6 +183,7 @@ impl Ui {
     }
 
     fn paste(&mut self, text: &str) {
+        self.idle.disturb();
         self.desk.key_pressed();
         match self.entry().map(|entry| entry.paste(text)) {
             Some(Pasted::Taken) => self.edited(),

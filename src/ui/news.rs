@@ -21,7 +21,7 @@ impl Ui {
         self.trust(news.roles);
         self.count_waiting(news.waiting);
         if news.locked {
-            self.show_lock(Lock::by_service);
+            self.show_lock(Lock::by_time);
         }
         if let Some(call) = news.pops.into_iter().next_back() {
             self.call = Some(call);
@@ -35,8 +35,13 @@ impl Ui {
         self.warn(&news.warnings);
         if news.missed {
             self.ask_again_what_is_shown();
-            self.desk
-                .say_of_others(Notice::others("news-missed", Vec::new()));
+            // A service that began anew remembers nothing: then nobody else did anything.
+            let id = if self.desk.is_saying("line-back") {
+                "line-back-anew"
+            } else {
+                "news-missed"
+            };
+            self.desk.say_of_others(Notice::others(id, Vec::new()));
         } else {
             self.show_changes(&news.touched, closed.last().copied());
         }
@@ -64,6 +69,10 @@ impl Ui {
                 said = Some(change);
             }
         }
+        if said.is_none() && touched.iter().any(|it| self.may_be_renumbered(it)) {
+            let turn = turn!(self);
+            self.screens.iter_mut().for_each(|it| it.check(turn));
+        }
         let shown: Vec<&Touched> = touched
             .iter()
             .filter(|change| self.screens.iter().any(|it| it.shows(&change.number)))
@@ -79,6 +88,13 @@ impl Ui {
             let words = self.words_of(change);
             self.desk.say_of_others(Notice::words_of_others(words));
         }
+    }
+
+    /// Tells whether somebody in sight may have got this number, which is the one after the change.
+    fn may_be_renumbered(&self, change: &Touched) -> bool {
+        let deeds = ["correct", "merge", "separate", "undo"];
+        deeds.contains(&change.deed.as_str())
+            && !self.screens.iter().any(|it| it.shows(&change.number))
     }
 
     fn words_of(&self, change: &Touched) -> String {

@@ -6,7 +6,7 @@ use ratatui::layout::{Position, Rect, Size};
 use super::areas::Areas;
 use super::look::Look;
 use super::message::{Effect, Ticket};
-use super::notice::{Notice, Tone};
+use super::notice::{Notice, Said, Tone};
 use super::who::Who;
 use crate::contract::Fault;
 use crate::contract::FaultCode;
@@ -137,7 +137,14 @@ impl Desk {
         }
     }
 
-    fn wake(&mut self, after: Duration) -> Ticket {
+    /// Tells whether this sentence stands on the notice line, or will after a fault.
+    pub(super) fn is_saying(&self, id: &str) -> bool {
+        let notices = self.notice.iter().chain(&self.later);
+        let mut said = notices.map(|it| &it.said);
+        said.any(|it| matches!(it, Said::Sentence { id: other, .. } if *other == id))
+    }
+
+    pub(super) fn wake(&mut self, after: Duration) -> Ticket {
         let ticket = self.next.take();
         self.effects.push(Effect::Wake { ticket, after });
         ticket

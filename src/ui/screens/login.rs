@@ -50,6 +50,14 @@ impl Login {
         }
     }
 
+    /// Says why somebody who was at work has to log in again.
+    pub(crate) fn after(fault: Fault) -> Self {
+        Self {
+            stage: Stage::Refused(fault),
+            ..Self::new()
+        }
+    }
+
     pub(super) fn entry(&mut self) -> &mut Entry {
         match self.focus {
             Focus::Name => &mut self.name,

@@ -187,6 +187,13 @@ impl Screen {
         }
     }
 
+    /// Asks again for an open person, whose number may be another by now.
+    pub(super) fn check(&mut self, turn: &mut Turn<'_>) {
+        if let Self::Person(person) = self {
+            person.check(turn);
+        }
+    }
+
     /// Tells whether the person of that number is in sight.
     pub(super) fn shows(&self, number: &str) -> bool {
         match self {

@@ -96,7 +96,11 @@ fn a_directory_without_a_register_names_the_way_to_make_one() {
     let said = environment
         .run(&["--socket", "x.sock", "duplicates"])
         .fails(2);
-    assert!(said.contains("no service"), "{said}");
+    assert!(
+        said.contains("The service does not answer; nothing was done.")
+            && said.contains("Wait until it is back"),
+        "{said}"
+    );
     environment.run(&["--local", "duplicates"]).ok();
 }
 

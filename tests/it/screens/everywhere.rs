@@ -158,7 +158,7 @@ fn the_end_of_a_session_asks_for_the_login() {
     let mut h = opened(80, 24, card());
     h.press("b\n")
         .answer(Err(Fault::of(FaultCode::NotLoggedIn)));
-    assert!(h.says("The session is over. Log in again."));
+    assert!(h.says("Your session has ended. Log in again."));
     assert!(h.says("Password") && !h.says("Ilkka"));
 }
 

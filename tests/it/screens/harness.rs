@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use rainmaker::config::{Colours, Config};
 use rainmaker::contract::{Fault, News, Reply, Request};
@@ -17,6 +19,9 @@ pub(crate) struct Harness {
     pub(crate) effects: Vec<Effect>,
     /// Everything asked and not yet answered, the newest last.
     open: Vec<(Ticket, Request)>,
+    /// How late it is, and what is to wake when.
+    now: Duration,
+    wakes: Vec<(Duration, Ticket)>,
 }
 
 pub(crate) fn setup(width: u16, height: u16) -> Setup {
@@ -38,6 +43,8 @@ impl Harness {
             terminal,
             effects: Vec::new(),
             open: Vec::new(),
+            now: Duration::ZERO,
+            wakes: Vec::new(),
         };
         harness.note(effects);
         harness
@@ -125,6 +132,25 @@ impl Harness {
         self
     }
 
+    /// Lets time go by without a key, with every wake of it; the effects are those of them all.
+    pub(crate) fn rest(&mut self, time: Duration) -> &mut Self {
+        let end = self.now + time;
+        self.effects.clear();
+        loop {
+            self.wakes.sort_by_key(|it| it.0);
+            let next = self.wakes.first().copied();
+            let Some((due, ticket)) = next.filter(|it| it.0 <= end) else {
+                break;
+            };
+            self.wakes.remove(0);
+            self.now = due;
+            let effects = self.ui.update(Message::Woke(ticket));
+            self.note(effects);
+        }
+        self.now = end;
+        self
+    }
+
     /// Returns what the last message asked for.
     pub(crate) fn asked(&self) -> Vec<&Request> {
         let requests = self.effects.iter().filter_map(|effect| match effect {
@@ -188,6 +214,9 @@ impl Harness {
 
     fn note(&mut self, effects: Vec<Effect>) {
         for effect in &effects {
+            if let Effect::Wake { ticket, after } = effect {
+                self.wakes.push((self.now + *after, *ticket));
+            }
             if let Effect::Ask { ticket, request } = effect {
                 // A search that another one follows, or that only ended, waits for nobody.
                 self.open

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use crossterm::event::KeyCode;
 use rainmaker::contract::{Fault, FaultCode, News, Reply, Request, Secret};
 use rainmaker::ui::{Effect, Message, Setup};
@@ -198,7 +200,7 @@ fn an_answer_to_a_session_that_is_over_ends_no_other() {
     let late = h.ticket();
     h.press("\u{1b}z")
         .answer(Err(Fault::of(FaultCode::NotLoggedIn)));
-    assert!(h.says("The session is over."));
+    assert!(h.says("Your session has ended."));
     h.press("matti").answer_late(late, done());
     assert!(
         h.says("Name matti") && !h.says("recorded"),
@@ -212,7 +214,7 @@ fn the_end_of_a_session_asks_for_the_login_once_and_disturbs_no_later_one() {
     let mut h = opened(80, 24, card());
     h.hear(locked());
     h.tell(Message::Ended(Fault::of(FaultCode::NotLoggedIn)));
-    assert!(h.says("The session is over.") && h.says("Password"));
+    assert!(h.says("Your session has ended.") && h.says("Password"));
     h.press("matti")
         .tell(Message::Ended(Fault::of(FaultCode::NotLoggedIn)));
     assert!(h.says("Name matti"), "{}", h.screen());
@@ -224,4 +226,52 @@ fn a_program_that_is_told_to_stop_keeps_what_is_typed() {
     h.press("c").reply(no_draft()).press("9");
     h.tell(Message::Stopping);
     assert!(matches!(h.asked()[..], [Request::SaveDraft { .. }]));
+}
+
+const ALMOST: Duration = Duration::from_secs(599);
+/// A lock comes late by half a minute at most.
+const PAST: Duration = Duration::from_secs(31);
+const HOUR: Duration = Duration::from_secs(3600);
+
+#[test]
+fn ten_minutes_without_a_key_lock_the_screen_whether_or_not_the_service_says_so() {
+    let mut h = opened(80, 24, card());
+    let before = h.screen();
+    h.rest(ALMOST);
+    assert!(h.asked().is_empty());
+    assert_eq!(h.screen(), before);
+    h.press("k").rest(ALMOST);
+    assert!(h.says("Ilkka") && h.asked().is_empty(), "a key counts");
+    h.rest(PAST);
+    assert_eq!(h.asked(), [&Request::Lock]);
+    assert!(h.says("Locked after 10 minutes without a key.") && !h.says("Ilkka"));
+    h.reply(Reply::Ok).rest(HOUR);
+    assert_eq!(h.effects, []);
+    h.press("my password\n").reply(Reply::Ok);
+    assert_eq!(h.screen(), before);
+    h.rest(ALMOST + PAST);
+    assert!(!h.says("Ilkka"), "and again");
+}
+
+#[test]
+fn the_last_person_does_not_stay_in_sight_while_the_service_is_gone() {
+    let mut h = opened(80, 24, card());
+    h.tell(Message::LineLost).rest(ALMOST + PAST);
+    assert!(h.says("Locked after 10 minutes") && !h.says("Ilkka"));
+    assert!(h.asked().is_empty());
+    h.tell(Message::LineBack).press("my password\n");
+    assert_eq!(h.asked(), [&unlock("my password")]);
+}
+
+#[test]
+fn nothing_wakes_where_nobody_is_logged_in() {
+    let mut h = Harness::at_login(80, 24);
+    h.press("kaisa").rest(HOUR);
+    assert_eq!(h.effects, []);
+    let mut h = opened(80, 24, card());
+    h.tell(Message::Ended(Fault::of(FaultCode::NotLoggedIn)))
+        .rest(HOUR)
+        .rest(HOUR);
+    assert_eq!(h.effects, []);
+    assert!(!h.says("Locked"));
 }

@@ -1,6 +1,6 @@
 use rainmaker::contract::{Fault, FaultCode, Reply, Request, Secret};
 use rainmaker::domain::role::Role;
-use rainmaker::ui::Effect;
+use rainmaker::ui::{Effect, Message};
 
 use super::harness::Harness;
 
@@ -131,4 +131,38 @@ fn only_ctrl_c_leaves() {
     assert_eq!(h.effects, []);
     h.ctrl('c');
     assert_eq!(h.effects, [Effect::Quit]);
+}
+
+#[test]
+fn a_session_that_ended_at_work_says_so_where_one_logs_in_again() {
+    let mut h = Harness::at_lookup(80, 24);
+    h.tell(Message::Ended(Fault::of(FaultCode::NotLoggedIn)));
+    insta::assert_snapshot!(h.screen(), @r#"
+     rainmaker › Log in
+    ────────────────────────────────────────────────────────────────────────────────
+
+
+
+
+                ╭ Log in ──────────────────────────────────────────────╮
+                │                                                      │
+                │ The register of customers and marketing              │
+                │                                                      │
+                │ Name                                                 │
+                │ Password                                             │
+                │                                                      │
+                │ Your session has ended. Log in again.                │
+                │                                                      │
+                │ Ctrl-c leaves the program.                           │
+                ╰──────────────────────────────────────────────────────╯
+
+
+
+
+
+
+     Enter go on  Tab next field  F1 help  Ctrl-c leave
+    "#);
+    h.press("kaisa");
+    assert!(h.says("Your session has ended."), "typing hides nothing");
 }

@@ -301,3 +301,52 @@ fn a_draft_of_an_older_version_says_so_and_discarding_drops_it() {
     assert_eq!(h.asked(), [&Request::DropDraft { number }]);
     assert!(h.says("What we hold"));
 }
+
+#[test]
+fn a_service_that_began_anew_says_that_it_is_back_and_blames_nobody() {
+    let missed = News {
+        missed: true,
+        ..quiet()
+    };
+    let mut h = opened(80, 24, card());
+    h.tell(Message::LineLost).tell(Message::LineBack);
+    h.hear(missed.clone());
+    assert_eq!(h.asked(), [&again()]);
+    assert!(h.says("The service is back; what you see was asked for again."));
+    h.reply(Reply::Person(Box::new(card()))).hear(missed);
+    assert!(h.says("Others changed much;"), "once");
+}
+
+#[test]
+fn a_number_that_somebody_else_corrected_or_merged_is_noticed_on_the_open_screen() {
+    for deed in ["correct", "merge", "separate"] {
+        let mut h = opened(80, 24, card());
+        h.hear(touched("2042", "matti", deed));
+        assert_eq!(h.asked(), [&again()], "{deed}");
+        assert!(h.says("Ilkka") && !h.says("matti"), "it may be anybody");
+        let mut renumbered = card();
+        renumbered.number = "2042".into();
+        h.reply(Reply::Person(Box::new(renumbered)));
+        assert!(h.says("rainmaker › Find › 2042") && h.says("1042 is 2042 now."));
+    }
+    let mut h = opened(80, 24, card());
+    h.hear(touched("2042", "matti", "correct"))
+        .answer(Err(Fault::of(FaultCode::NoSuchPerson)));
+    assert!(h.says("Nobody has this number."), "{}", h.screen());
+}
+
+#[test]
+fn what_cannot_change_the_number_in_sight_costs_no_question() {
+    let mut h = opened(80, 24, card());
+    for news in [
+        touched("2042", "matti", "ban"),
+        touched("1043", "matti", "correct"),
+    ] {
+        h.hear(news);
+        assert!(h.asked().is_empty());
+    }
+    h.hear(touched("2042", "matti", "correct"));
+    assert_eq!(h.asked().len(), 1);
+    h.reply(Reply::Person(Box::new(card())));
+    assert!(h.says("Find › 1042") && !h.says("1042 is"));
+}

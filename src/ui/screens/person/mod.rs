@@ -105,6 +105,13 @@ impl Person {
         }
     }
 
+    /// Asks again for the same person without taking anything from the screen meanwhile.
+    pub(super) fn check(&mut self, turn: &mut Turn<'_>) {
+        if self.card().is_some() {
+            self.open(LookPurpose::AfterChange, turn);
+        }
+    }
+
     pub(super) fn offers(&self, who: &Who) -> Vec<Action> {
         let mut offers = Vec::new();
         if let Some(card) = self.card() {
@@ -197,6 +204,9 @@ impl Person {
         self.pending = None;
         match answer {
             Ok(Reply::Person(card)) => {
+                if self.card().is_some() && self.number != card.number {
+                    self.renumber(&card.number, turn);
+                }
                 self.number.clone_from(&card.number);
                 self.name.clone_from(&card.name);
                 self.shown = Shown::Card(card);
@@ -206,6 +216,18 @@ impl Person {
         }
         self.resize(turn);
         Ok(Step::Stay)
+    }
+
+    /// Somebody else corrected the number, or merged the person into another.
+    fn renumber(&mut self, number: &str, turn: &mut Turn<'_>) {
+        let was = std::mem::replace(&mut self.number, number.to_owned());
+        let values = vec![("was", was), ("number", number.to_owned())];
+        let said = Notice::others("person-renumbered", values);
+        turn.desk.say_of_others(said);
+        self.history = History::default();
+        if self.pane == Pane::History {
+            self.history.ask(&self.number, turn);
+        }
     }
 
     pub(super) fn resize(&mut self, turn: &Turn<'_>) {
