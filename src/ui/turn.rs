@@ -127,10 +127,10 @@ impl Desk {
         self.notice = Some(notice);
     }
 
-    /// Says what others did, but not over a fault: then after it.
+    /// Says what others did, but not over a fault, nor over how one's own act ended: then after it.
     pub(super) fn say_of_others(&mut self, notice: Notice) {
         match &self.notice {
-            Some(shown) if matches!(shown.tone, Tone::Fault | Tone::Warning) => {
+            Some(shown) if matches!(shown.tone, Tone::Fault | Tone::Warning | Tone::Done) => {
                 self.later = Some(notice);
             }
             _ => self.say(notice),

@@ -97,6 +97,16 @@ fn a_person_who_is_gone_closes_with_a_word() {
 }
 
 #[test]
+fn a_word_from_others_never_hides_how_ones_own_act_ended() {
+    let mut h = opened(80, 24, card());
+    h.press("b").press("\n").reply(done());
+    h.hear(touched("1042", "matti", "correct"));
+    assert!(h.says("The ban of 1042 is recorded."), "{}", h.screen());
+    h.press("j");
+    assert!(h.says("» matti corrected 1042 just now."), "{}", h.screen());
+}
+
+#[test]
 fn a_word_from_others_never_hides_a_fault_and_is_said_after_it() {
     let mut h = opened(80, 24, card());
     h.press("z")
