@@ -11,6 +11,7 @@
 mod client;
 #[path = "service/peers.rs"]
 mod peers;
+#[expect(dead_code, reason = "the benchmark of look-ups uses the rest")]
 mod people;
 #[path = "service/register.rs"]
 mod register;

@@ -9,7 +9,7 @@ pub(super) fn print(text: &str) -> Result<(), Stop> {
     print_bytes(text.as_bytes())
 }
 
-/// As [`print`], for what need not be text; never to a terminal.
+/// As [`print()`], for what need not be text; never to a terminal.
 pub(super) fn print_bytes(bytes: &[u8]) -> Result<(), Stop> {
     let mut out = io::stdout().lock();
     out.write_all(bytes)?;

@@ -19,6 +19,8 @@ const GREETING: Duration = Duration::from_secs(2);
 #[derive(Debug)]
 pub(super) struct Line {
     stream: Mutex<UnixStream>,
+    /// The same, for hanging up while a write is stuck.
+    end: UnixStream,
     inbox: Arc<Mutex<Inbox>>,
 }
 
@@ -58,6 +60,7 @@ impl Line {
         let mut stream = UnixStream::connect(socket).map_err(NoLine::Io)?;
         greet(&mut stream)?;
         let reading = stream.try_clone().map_err(NoLine::Io)?;
+        let end = stream.try_clone().map_err(NoLine::Io)?;
         let inbox: Arc<Mutex<Inbox>> = Arc::default();
         let filled = Arc::clone(&inbox);
         thread::Builder::new()
@@ -69,6 +72,7 @@ impl Line {
             .map_err(NoLine::Io)?;
         Ok(Self {
             stream: Mutex::new(stream),
+            end,
             inbox,
         })
     }
@@ -109,15 +113,19 @@ impl Line {
         }
     }
 
+    /// Tells whether a question is being sent now.
+    pub(super) fn is_sending(&self) -> bool {
+        self.stream.try_lock().is_err()
+    }
+
     pub(super) fn is_lost(&self) -> bool {
         lock(&self.inbox).lost
     }
 
     /// Hangs up; whoever waits for an answer is told that the line is lost.
     pub(super) fn close(&self) {
-        let stream = self.stream.lock().unwrap_or_else(PoisonError::into_inner);
         // The other side may have hung up before.
-        stream.shutdown(Shutdown::Both).ok();
+        self.end.shutdown(Shutdown::Both).ok();
     }
 }
 

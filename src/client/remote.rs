@@ -80,13 +80,14 @@ impl Remote {
             let line = self.line()?;
             envelope.id = self.number();
             match line.ask(&envelope, within) {
+                Ok(Err(fault)) if is_unknown(&fault) && self.goes_on(&envelope, &mut silences) => {
+                    self.rest(FIRST_PAUSE);
+                }
                 Ok(answer) => return self.keep_pass(answer),
                 Err(NoAnswer::TooLarge) => return Err(Fault::of(FaultCode::TooLarge)),
                 Err(NoAnswer::Lost) => {}
                 Err(NoAnswer::Silent) => {
-                    silences += 1;
-                    let goes_on = self.patience == Patience::Endless || silences < 2;
-                    if envelope.key.is_none() || !goes_on {
+                    if !self.goes_on(&envelope, &mut silences) {
                         return Err(Fault::of(FaultCode::ServiceSilent));
                     }
                     // Another line may find a service that listens.
@@ -94,6 +95,13 @@ impl Remote {
                 }
             }
         }
+    }
+
+    /// Tells whether a question that nobody answered is asked again, which only a change with a key
+    /// may be.
+    fn goes_on(&self, envelope: &Envelope, silences: &mut u32) -> bool {
+        *silences += 1;
+        envelope.key.is_some() && (self.patience == Patience::Endless || *silences < 2)
     }
 
     /// Ends the session in good order, if the service listens, and hangs up.
@@ -110,7 +118,9 @@ impl Remote {
                 key: None,
                 request: Request::Logout,
             };
-            line.ask(&envelope, FAREWELL).ok();
+            if !line.is_sending() {
+                line.ask(&envelope, FAREWELL).ok();
+            }
             line.close();
         }
     }
@@ -203,7 +213,9 @@ impl Remote {
                 Ok(Err(fault)) if fault.code == FaultCode::NotLoggedIn => {
                     self.end(fault);
                 }
-                Ok(_) => {}
+                Ok(Ok(_)) => {}
+                // It may be taken up in a moment.
+                Ok(Err(fault)) => return Err(NoLine::Refused(fault)),
                 Err(_) => return Err(NoLine::Io(std::io::ErrorKind::TimedOut.into())),
             }
         }
@@ -259,10 +271,17 @@ pub(super) enum Pause {
     Outdated(Duration),
 }
 
+/// Tells whether it is not known what came of a question.
+fn is_unknown(fault: &Fault) -> bool {
+    fault.code == FaultCode::ServiceSilent
+}
+
 /// Returns how long an answer may take.
 fn allowance(request: &Request) -> Duration {
     match request {
         Request::Import { .. }
+        | Request::EraseMany { .. }
+        | Request::Decide { .. }
         | Request::VerifyAudit
         | Request::ShowAudit { .. }
         | Request::Duplicates => BULK,

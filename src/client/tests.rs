@@ -114,6 +114,48 @@ fn a_change_whose_answer_was_lost_is_asked_again_under_its_key() {
     assert_eq!(first.key, second.key);
 }
 
+fn refuses(code: FaultCode) -> Script {
+    Box::new(move |envelope, line| {
+        let id = envelope.id;
+        let answer = Answer::Fault(Fault::of(code));
+        send(line, &Frame::Answer { id, answer });
+    })
+}
+
+#[test]
+fn a_change_that_the_service_waits_for_no_longer_is_asked_again_under_its_key() {
+    let mut times = 0;
+    let late: Script = Box::new(move |envelope, line| {
+        times += 1;
+        if times == 1 {
+            refuses(FaultCode::ServiceSilent)(envelope, line);
+        } else {
+            answer(line, envelope.id, Reply::Ok);
+        }
+    });
+    let service = Service::of(vec![late]);
+    assert_eq!(service.door().ask(forget()), Ok(Reply::Ok));
+    let (first, second) = (service.asked.recv().unwrap(), service.asked.recv().unwrap());
+    assert_eq!(first.key, second.key);
+}
+
+#[test]
+fn a_session_that_cannot_be_taken_up_just_now_is_not_given_up() {
+    let first: Script = Box::new(|envelope, line| match envelope.request {
+        Request::Login { .. } => answer(line, envelope.id, logged_in()),
+        _ => line.shutdown(std::net::Shutdown::Both).unwrap(),
+    });
+    let service = Service::of(vec![first, refuses(FaultCode::CannotWrite), ok()]);
+    let door = service.door();
+    door.ask(login()).unwrap();
+    assert_eq!(door.ask(forget()), Ok(Reply::Ok));
+    let asked: Vec<Request> = service.asked.iter().take(5).map(|it| it.request).collect();
+    let resume = || Request::Resume {
+        pass: Secret("pass".to_owned()),
+    };
+    assert_eq!(asked, [login(), forget(), resume(), resume(), forget()]);
+}
+
 #[test]
 fn two_changes_have_two_keys() {
     let service = Service::of(vec![ok()]);

@@ -11,7 +11,7 @@ use tokio_util::codec::{Encoder as _, FramedRead, LengthDelimitedCodec};
 use crate::contract::{Answer, Fault, FaultCode, Frame, LONGEST_FRAME, PART};
 
 /// The longest answer, whatever its parts.
-const LONGEST_ANSWER: usize = 64 << 20;
+const LONGEST_ANSWER: usize = 32 << 20;
 
 /// Why nothing more is read from a line.
 #[derive(Clone, Copy, Debug, Eq, PartialEq)]
@@ -35,6 +35,11 @@ impl<R: AsyncRead + Unpin> Incoming<R> {
             frames: FramedRead::new(BufReader::new(reader), codec()),
             whole_within,
         }
+    }
+
+    /// Sets how long a frame may be, in bytes.
+    pub(super) fn allow(&mut self, longest: usize) {
+        self.frames.decoder_mut().set_max_frame_length(longest);
     }
 
     /// Waits for a frame to begin, as long as it takes, and then for its end.
@@ -69,6 +74,11 @@ impl<W: AsyncWrite + Unpin> Outgoing<W> {
             unread,
             broken: false,
         }
+    }
+
+    /// Sends nothing more: a frame may have gone out by halves.
+    pub(super) fn give_up(&mut self) {
+        self.broken = true;
     }
 
     /// Sends an answer, in parts where it is long.
@@ -129,4 +139,63 @@ fn codec() -> LengthDelimitedCodec {
         .length_field_length(4)
         .max_frame_length(LONGEST_FRAME)
         .new_codec()
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::io::duplex;
+
+    use super::*;
+    use crate::contract::About;
+    use crate::contract::Reply;
+
+    const LONG: Duration = Duration::from_mins(1);
+
+    /// An answer of about this many bytes, of letters that are hard to cut and to quote.
+    fn answer(length: usize) -> Answer {
+        let controller = Some("ä\"\\€".repeat(length / 9 + 1));
+        let about = About {
+            controller,
+            ..About::default()
+        };
+        Answer::Reply(Reply::About(about))
+    }
+
+    /// Sends an answer and puts it together again; returns it with the frames that it took.
+    async fn through(sent: Answer) -> (Answer, usize) {
+        let (near, far) = duplex(64 * 1024);
+        let sending = tokio::spawn(async move { Outgoing::new(near, LONG).answer(7, sent).await });
+        let mut incoming = Incoming::new(far, LONG);
+        let (mut whole, mut frames) = (String::new(), 0);
+        loop {
+            let frame = incoming.next().await.unwrap();
+            frames += 1;
+            match serde_json::from_slice(&frame).unwrap() {
+                Frame::Answer { id, answer } => {
+                    assert_eq!(id, 7);
+                    return (answer, frames);
+                }
+                Frame::Part { id, text, last } => {
+                    assert_eq!(id, 7);
+                    whole.push_str(&text);
+                    if last {
+                        sending.await.unwrap().unwrap();
+                        return (serde_json::from_str(&whole).unwrap(), frames);
+                    }
+                }
+            }
+        }
+    }
+
+    #[tokio::test]
+    async fn a_long_answer_comes_in_parts_and_whole() {
+        for (length, expected) in [(100, 1), (PART / 2, 1), (PART, 2), (4 * PART, 5)] {
+            let sent = answer(length);
+            let (told, frames) = through(sent.clone()).await;
+            assert!(told == sent, "{length} bytes came otherwise");
+            assert_eq!(frames, expected, "{length} bytes");
+        }
+        let (told, _) = through(answer(LONGEST_ANSWER)).await;
+        assert_eq!(told, Answer::Fault(Fault::of(FaultCode::TooLarge)));
+    }
 }

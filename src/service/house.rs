@@ -99,10 +99,13 @@ impl House {
     }
 
     /// Begins a session for a new line.
-    pub(super) fn seat(&self, peer: Peer) -> SessionId {
+    pub(super) fn seat(self: &Arc<Self>, peer: Peer) -> Seated {
         let session = self.ops.begin_session(peer, present());
         self.seats.take(session);
-        session
+        Seated {
+            house: Arc::clone(self),
+            session,
+        }
     }
 
     /// Finds the session that a client takes up again, and seats the line on it.
@@ -110,14 +113,23 @@ impl House {
         self: &Arc<Self>,
         peer: Peer,
         pass: Secret,
-    ) -> Result<(SessionId, Reply), Fault> {
+    ) -> Result<(Seated, Reply), Fault> {
         let house = Arc::clone(self);
         contained(self.limits.request, move || {
-            let found = house.ops.resume(peer, &pass, present())?;
-            house.seats.take(found.0);
-            Ok(found)
+            let found = house.ops.resume(peer, &pass, present());
+            house.wake();
+            let (session, reply) = found?;
+            if !house.seats.take(session) {
+                return Err(Fault::of(FaultCode::NotLoggedIn));
+            }
+            Ok((Seated { house, session }, reply))
         })
         .await
+    }
+
+    /// Tells whether somebody is logged into a session.
+    pub(super) fn is_known(&self, session: SessionId) -> bool {
+        self.ops.rest(session, present()).is_some()
     }
 
     /// Takes a line from its session. A session without lines ends at once where nobody is logged
@@ -144,6 +156,7 @@ impl House {
             let house = Arc::clone(&self);
             let end = move || {
                 let ended = house.ops.end_session(session, present());
+                house.seats.forget(session);
                 house.wake();
                 ended
             };
@@ -159,6 +172,18 @@ impl House {
         if let Err(fault) = contained(self.limits.request, work).await {
             self.report(session, &fault);
         }
+    }
+}
+
+/// The place of a line on its session; dropped, it leaves it.
+pub(super) struct Seated {
+    house: Arc<House>,
+    pub(super) session: SessionId,
+}
+
+impl Drop for Seated {
+    fn drop(&mut self) {
+        self.house.leave(self.session);
     }
 }
 

@@ -19,6 +19,8 @@ pub struct Limits {
     pub frame: Duration,
     /// So long a client may read nothing of what is sent to it.
     pub unread: Duration,
+    /// Within this an answer is read whole, however steadily.
+    pub answer: Duration,
     pub request: Duration,
     /// The same for what goes through many people.
     pub batch: Duration,
@@ -42,6 +44,7 @@ impl Default for Limits {
             greeting: Duration::from_secs(5),
             frame: Duration::from_secs(10),
             unread: Duration::from_secs(5),
+            answer: Duration::from_secs(30),
             request: Duration::from_secs(10),
             batch: Duration::from_mins(1),
             poll: Duration::from_secs(25),

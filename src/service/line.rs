@@ -10,14 +10,17 @@ use tokio_util::task::TaskTracker;
 
 use super::accounts::Taken;
 use super::frames::{Broken, Incoming, Outgoing};
-use super::house::House;
+use super::house::{House, Seated};
 use super::news::news;
 use crate::clock;
 use crate::contract::{
-    Answer, Envelope, Fault, FaultCode, Hello, Reply, Request, VERSION, Welcome,
+    Answer, Envelope, Fault, FaultCode, Hello, LONGEST_FRAME, Reply, Request, VERSION, Welcome,
 };
 use crate::domain::id::SessionId;
 use crate::ops::{Keeping, Peer};
+
+/// The longest frame of somebody who has not logged in, in bytes.
+const LONGEST_EARLY_FRAME: usize = 8 * 1024;
 
 /// One connection, from its greeting to its end.
 pub(super) struct Line {
@@ -49,16 +52,14 @@ impl Line {
             running: TaskTracker::new(),
         });
         let mut frames = Incoming::new(reader, limits.frame);
-        let session = match line.greet(&mut frames).await {
-            Ok(()) => line.read(&mut frames).await,
+        let seated = match line.greet(&mut frames).await {
+            Ok(()) => Some(line.read(&mut frames).await),
             Err(_) => None,
         };
         line.gone.cancel();
         line.running.close();
         line.running.wait().await;
-        if let Some(session) = session {
-            line.house.leave(session);
-        }
+        drop(seated);
     }
 
     async fn greet(&self, frames: &mut Incoming<OwnedReadHalf>) -> Result<(), Broken> {
@@ -95,28 +96,34 @@ impl Line {
         }
     }
 
-    /// Starts one request after the other; returns the session that the line had last.
-    async fn read(self: &Arc<Self>, frames: &mut Incoming<OwnedReadHalf>) -> Option<SessionId> {
+    /// Starts one request after the other; returns the place that the line had last.
+    async fn read(self: &Arc<Self>, frames: &mut Incoming<OwnedReadHalf>) -> Seated {
         let peer = Peer {
             account: self.taken.account,
             keeping: Keeping::Resumable,
         };
-        let mut session = self.house.seat(peer);
+        let mut seated = self.house.seat(peer);
         loop {
+            let session = seated.session;
+            frames.allow(if self.house.is_known(session) {
+                LONGEST_FRAME
+            } else {
+                LONGEST_EARLY_FRAME
+            });
             let read = tokio::select! {
                 biased;
-                () = self.house.stop.cancelled() => return Some(session),
-                () = self.gone.cancelled() => return Some(session),
+                () = self.house.stop.cancelled() => return seated,
+                () = self.gone.cancelled() => return seated,
                 read = self.next(frames) => read,
             };
             let Some((envelope, slot)) = read else {
-                return Some(session);
+                return seated;
             };
             match envelope.request {
                 Request::Resume { pass } => {
                     let resumed = self.house.resume(peer, pass).await;
                     let answer = resumed.map(|(found, reply)| {
-                        self.house.leave(std::mem::replace(&mut session, found));
+                        seated = found;
                         reply
                     });
                     self.answer(envelope.id, answer).await;
@@ -158,10 +165,14 @@ impl Line {
 
     fn start(self: &Arc<Self>, session: SessionId, envelope: Envelope, slot: OwnedSemaphorePermit) {
         let line = Arc::clone(self);
+        // Given back once the work is done and its answer is read: nobody piles up either.
+        let slot = Arc::new(slot);
         self.running.spawn(async move {
             let id = envelope.id;
-            let answer = line.house.answer(session, envelope, slot).await;
+            let working = Arc::clone(&slot);
+            let answer = line.house.answer(session, envelope, working).await;
             line.answer(id, answer).await;
+            drop(slot);
         });
     }
 
@@ -184,7 +195,12 @@ impl Line {
 
     async fn answer(&self, id: u64, answer: Result<Reply, Fault>) {
         let mut out = self.out.lock().await;
-        if out.answer(id, Answer::from(answer)).await.is_err() {
+        let sent = timeout(
+            self.house.limits.answer,
+            out.answer(id, Answer::from(answer)),
+        );
+        if !matches!(sent.await, Ok(Ok(()))) {
+            out.give_up();
             self.gone.cancel();
         }
     }

@@ -14,14 +14,20 @@ struct Seat {
     lines: usize,
     /// Grows with every line, so that an absence knows whether it is still the same one.
     turn: u64,
+    /// The session is being ended, and nobody may come back to it.
+    ending: bool,
 }
 
 impl Seats {
-    pub(super) fn take(&self, session: SessionId) {
+    /// Seats a line; tells whether it may, which it may not on a session that is being ended.
+    pub(super) fn take(&self, session: SessionId) -> bool {
         let mut held = self.held();
         let seat = held.entry(session).or_default();
-        seat.lines += 1;
-        seat.turn += 1;
+        if !seat.ending {
+            seat.lines += 1;
+            seat.turn += 1;
+        }
+        !seat.ending
     }
 
     /// Returns what names the absence, where this was the last line of the session.
@@ -32,16 +38,21 @@ impl Seats {
         (seat.lines == 0).then_some(seat.turn)
     }
 
-    /// Forgets a session if nobody came back during the absence; tells whether it was so.
+    /// Begins to end a session if nobody came back during the absence; tells whether it was so.
     pub(super) fn give_up(&self, session: SessionId, absence: u64) -> bool {
         let mut held = self.held();
         let absent = held
-            .get(&session)
-            .is_some_and(|it| it.lines == 0 && it.turn == absence);
-        if absent {
-            held.remove(&session);
-        }
-        absent
+            .get_mut(&session)
+            .filter(|it| it.lines == 0 && it.turn == absence && !it.ending);
+        absent.is_some_and(|it| {
+            it.ending = true;
+            true
+        })
+    }
+
+    /// Forgets a session that is ended.
+    pub(super) fn forget(&self, session: SessionId) {
+        self.held().remove(&session);
     }
 
     fn held(&self) -> MutexGuard<'_, HashMap<SessionId, Seat>> {
@@ -58,20 +69,23 @@ mod tests {
     #[test]
     fn a_session_is_absent_once_its_last_line_is_gone() {
         let seats = Seats::default();
-        seats.take(SESSION);
-        seats.take(SESSION);
+        assert!(seats.take(SESSION));
+        assert!(seats.take(SESSION));
         assert_eq!(seats.leave(SESSION), None);
         let absence = seats.leave(SESSION).unwrap();
         assert!(seats.give_up(SESSION, absence));
         assert!(!seats.give_up(SESSION, absence), "it is given up once");
+        assert!(!seats.take(SESSION), "nobody comes back to what ends");
+        seats.forget(SESSION);
+        assert!(seats.take(SESSION));
     }
 
     #[test]
     fn whoever_came_back_and_left_again_is_waited_for_anew() {
         let seats = Seats::default();
-        seats.take(SESSION);
+        assert!(seats.take(SESSION));
         let first = seats.leave(SESSION).unwrap();
-        seats.take(SESSION);
+        assert!(seats.take(SESSION));
         assert!(!seats.give_up(SESSION, first));
         let second = seats.leave(SESSION).unwrap();
         assert!(!seats.give_up(SESSION, first));
