@@ -160,7 +160,12 @@ impl Line {
         let line = Arc::clone(self);
         self.running.spawn(async move {
             let id = envelope.id;
-            let answer = line.house.answer(session, envelope, slot).await;
+            let hash = if hashes(&envelope.request) {
+                line.taken.hash().await
+            } else {
+                None
+            };
+            let answer = line.house.answer(session, envelope, (slot, hash)).await;
             line.answer(id, answer).await;
         });
     }
@@ -200,6 +205,19 @@ impl Line {
         let (number, code) = (self.number, code.code());
         self.house.log.say(format_args!("line {number}: {code}"));
     }
+}
+
+/// Tells whether a password is hashed for the request.
+fn hashes(request: &Request) -> bool {
+    matches!(
+        request,
+        Request::Login { .. }
+            | Request::Unlock { .. }
+            | Request::StepUp { .. }
+            | Request::ChangePassword { .. }
+            | Request::AddUser { .. }
+            | Request::SetPassword { .. }
+    )
 }
 
 /// Answers a greeting.
