@@ -2,7 +2,7 @@ use std::collections::HashMap;
 use std::sync::{Condvar, Mutex, PoisonError};
 use std::time::Duration;
 
-/// Most passwords that are hashed at once: each takes 19 MiB.
+/// Most passwords that are hashed at once: each takes 33 MiB.
 const AT_ONCE: usize = 4;
 
 /// How long the next try waits after the first wrong password; each further one doubles it.

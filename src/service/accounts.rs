@@ -2,7 +2,13 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
+
 use super::limits::Limits;
+
+/// Passwords of one account that are hashed at once. Who waits for one holds no thread, so that a
+/// flood of logins keeps nobody of another account waiting.
+const HASHES: usize = 2;
 
 /// How many lines each account of the machine holds, and how fast it asks.
 #[derive(Debug)]
@@ -25,6 +31,7 @@ struct Account {
     /// What is left of the burst; below zero, what was asked ahead of time.
     allowance: f64,
     at: Duration,
+    hashes: Arc<Semaphore>,
 }
 
 /// The place that one line takes; free again when dropped.
@@ -32,6 +39,7 @@ struct Account {
 pub(super) struct Taken {
     accounts: Arc<Accounts>,
     pub(super) account: u32,
+    hashes: Arc<Semaphore>,
 }
 
 impl Accounts {
@@ -53,15 +61,18 @@ impl Accounts {
             lines: 0,
             allowance: burst,
             at: now,
+            hashes: Arc::new(Semaphore::new(HASHES)),
         });
         if entry.lines >= self.limits.connections_per_account {
             return None;
         }
         entry.lines += 1;
+        let hashes = Arc::clone(&entry.hashes);
         held.lines += 1;
         Some(Taken {
             accounts: Arc::clone(self),
             account,
+            hashes,
         })
     }
 
@@ -83,6 +94,13 @@ impl Taken {
         account.allowance = (account.allowance + grown).min(f64::from(limits.burst)) - 1.0;
         account.at = now;
         Duration::from_secs_f64((-account.allowance / rate).max(0.0))
+    }
+}
+
+impl Taken {
+    /// Waits until fewer passwords of the account are hashed than may be.
+    pub(super) async fn hash(&self) -> Option<OwnedSemaphorePermit> {
+        Arc::clone(&self.hashes).acquire_owned().await.ok()
     }
 }
 

@@ -169,7 +169,12 @@ impl Line {
         let slot = Arc::new(slot);
         self.running.spawn(async move {
             let id = envelope.id;
-            let working = Arc::clone(&slot);
+            let hash = if hashes(&envelope.request) {
+                line.taken.hash().await
+            } else {
+                None
+            };
+            let working = (Arc::clone(&slot), hash);
             let answer = line.house.answer(session, envelope, working).await;
             line.answer(id, answer).await;
             drop(slot);
@@ -216,6 +221,19 @@ impl Line {
         let (number, code) = (self.number, code.code());
         self.house.log.say(format_args!("line {number}: {code}"));
     }
+}
+
+/// Tells whether a password is hashed for the request.
+fn hashes(request: &Request) -> bool {
+    matches!(
+        request,
+        Request::Login { .. }
+            | Request::Unlock { .. }
+            | Request::StepUp { .. }
+            | Request::ChangePassword { .. }
+            | Request::AddUser { .. }
+            | Request::SetPassword { .. }
+    )
 }
 
 /// Answers a greeting.

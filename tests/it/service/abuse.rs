@@ -4,7 +4,7 @@ use std::path::Path;
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::Duration;
 
-use rainmaker::contract::{FaultCode, Frame, LONGEST_FRAME, Reply, Request, VERSION};
+use rainmaker::contract::{FaultCode, Frame, LONGEST_FRAME, Reply, Request, Secret, VERSION};
 use rainmaker::service::Limits;
 use rustix::process::{Resource, Rlimit, getrlimit, setrlimit};
 
@@ -223,6 +223,33 @@ fn whoever_asks_too_fast_is_answered_later_and_never_refused() {
         assert!(matches!(client.receive(id).unwrap(), Ok(Reply::About(_))));
     }
     assert!(begun.elapsed() > Duration::from_millis(250));
+}
+
+#[test]
+fn a_flood_of_logins_keeps_no_thread_from_those_who_work() {
+    let home = Home::new();
+    meanwhile(&home, || {
+        let socket = home.socket();
+        let mut flood: Vec<Client> = (0..times(20))
+            .map(|_| Client::greeted(&socket).unwrap())
+            .collect();
+        for (place, client) in flood.iter_mut().enumerate() {
+            for round in 0..8 {
+                let login = Request::Login {
+                    user: format!("nobody {place} {round}"),
+                    password: Secret("arvaus arvauksen perään".to_owned()),
+                };
+                client.send(None, login).unwrap();
+            }
+        }
+        // All are answered in the end.
+        for client in &mut flood {
+            for _ in 0..8 {
+                let told = client.next().unwrap().1;
+                assert_eq!(told.unwrap_err().code, FaultCode::LoginFailed);
+            }
+        }
+    });
 }
 
 #[test]

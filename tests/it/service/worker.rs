@@ -2,9 +2,11 @@ use std::io;
 use std::path::Path;
 
 use rainmaker::contract::{
-    Card, Correction, CorrectionField, CorrectionKind, Fault, LookPurpose, Reply, Request, Secret,
+    Card, Correction, CorrectionField, CorrectionKind, Fault, LookPurpose, Pass, Reply, Request,
+    Secret,
 };
-use rainmaker::domain::field::Field;
+use rainmaker::domain::candidate::Candidate;
+use rainmaker::domain::field::{Field, Kind};
 use rainmaker::domain::provenance::{Basis, Origin, Purpose, Source};
 
 use super::client::Client;
@@ -113,6 +115,26 @@ pub(super) fn correction(number: &str, version: u64, city: &str) -> Request {
         source: Source::of(Origin::Person),
         purpose: Purpose::Relations,
         basis: Basis::LegitimateInterest,
+    }
+}
+
+/// Makes an import of so many people, which takes its time.
+pub(super) fn crowd(many: u64) -> Request {
+    let candidate = |row: u64| Candidate {
+        row,
+        number: Some(format!("V{row}")),
+        record: None,
+        kind: Kind::Consumer,
+        values: vec![(Field::Family, format!("Virta {row}"))],
+        source: Source::of(Origin::Person),
+        bans: Vec::new(),
+        consents: Vec::new(),
+        digest: u128::from(row).to_be_bytes(),
+    };
+    Request::Import {
+        import: 1,
+        pass: Pass::Apply,
+        candidates: (1..=many).map(candidate).collect(),
     }
 }
 
