@@ -3,6 +3,7 @@
 use redb::{ReadableTable as _, TableDefinition};
 
 use super::change::Change;
+use super::engine::Engine;
 use super::error::StoreError;
 use super::house::{Deferred, DraftRecord, SessionRecord};
 use super::rows::{DeferredRow, DraftRow, SessionRow, decode, encode};
@@ -82,6 +83,20 @@ impl View<'_> {
             Ok(found)
         })
     }
+}
+
+/// Drops the forms that nobody came back to within 24 hours.
+pub(super) fn sweep_drafts(engine: &Engine, now: Timestamp) -> Result<(), StoreError> {
+    let (numbers, view) = (engine.numbers()?, engine.view()?);
+    let any = table!(view, tables::DRAFTS, drafts => drafts.first()?.is_some());
+    drop(view);
+    if !any {
+        return Ok(());
+    }
+    let transaction = engine.begin_write()?;
+    let turn = Turn::new(transaction, &engine.vault, &engine.maps, numbers);
+    turn.drop_drafts_before(now)?;
+    turn.commit()
 }
 
 impl Turn<'_> {
