@@ -434,7 +434,7 @@ fn an_opening_drops_forms_that_nobody_came_back_to() {
         let keys = || Vault::open(Box::new(bench.disk.clone()), &bench.master);
         let (store, _) = assemble(folder, lock, keys, now).unwrap();
         let transaction = store.engine.begin_read().unwrap();
-        let drafts = transaction.open_table(super::tables::DRAFTS).unwrap();
+        let drafts = transaction.open_table(tables::DRAFTS).unwrap();
         drafts.len().unwrap()
     };
     assert_eq!([drafts(24), drafts(25)], [1, 0]);

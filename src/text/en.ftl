@@ -371,6 +371,7 @@ field-text = Words
 field-told = Told how
 field-value = Value
 field-what = What
+field-draft = Draft
 field-user = User
 field-role = Role
 field-suspicion = Suspicion
