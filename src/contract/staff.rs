@@ -10,7 +10,8 @@ use crate::domain::time::Timestamp;
 pub struct News {
     /// What to ask with next time.
     pub now: u64,
-    /// More happened than is remembered: everything shown may be old.
+    /// More happened than is remembered, or was told while the session was locked: everything shown
+    /// may be old.
     pub missed: bool,
     /// People changed by others, the oldest first.
     pub touched: Vec<Touched>,

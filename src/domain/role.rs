@@ -168,7 +168,7 @@ operations! {
     /// Change what a user is trusted with.
     SetRoles = "set-roles": StepUp [Administrator Whole];
     /// Disable or enable a user.
-    EnableUser = "enable-user": None [Administrator Whole];
+    EnableUser = "enable-user": StepUp [Administrator Whole];
     /// List sessions.
     Sessions = "sessions": None [
         Service Own, Officer Own, Marketing Own, Auditor Own, Dpo Own, Administrator Whole,

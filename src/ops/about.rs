@@ -1,21 +1,27 @@
 use std::path::Path;
 
 use super::Ops;
+use super::sessions::Keeping;
 use crate::contract::{About, Fault, Reply};
 use crate::domain::audit::{Deed, Outcome};
 use crate::domain::id::{SessionId, UserId};
-use crate::domain::time::Timestamp;
+use crate::domain::time::{Moment, Timestamp};
 use crate::store::{Change, Entry, OpenError, Store};
 use crate::vault::VaultError;
 
 impl Ops {
-    pub(super) fn about(&self, now: Timestamp) -> Result<Reply, Fault> {
+    /// Answers what anybody may know; the paths of files only to a user, or inside the process that
+    /// has the register open.
+    pub(super) fn about(&self, session: SessionId, now: Moment) -> Result<Reply, Fault> {
+        let peer = self.sessions().get(&session).map(|it| it.peer);
+        let inside = peer.is_some_and(|it| it.keeping == Keeping::WithProcess);
+        let known = inside || self.asker(session, now, None).is_ok();
         let view = self.view()?;
         let settings = view.settings()?;
         let overdue = view
             .exports()?
             .into_iter()
-            .filter(|file| file.expires < now);
+            .filter(|file| known && file.expires < now.wall);
         Ok(Reply::About(About {
             controller: settings.controller,
             contact: settings.contact,

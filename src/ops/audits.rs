@@ -1,7 +1,9 @@
+use std::sync::TryLockError;
+
 use super::Ops;
 use super::asker::{Asker, person_of};
 use super::card::{entries_about, shown};
-use crate::contract::{ChainReport, Fault, HistoryEntry, Reply};
+use crate::contract::{ChainReport, Fault, FaultCode, HistoryEntry, Reply};
 use crate::domain::audit::{Chain, Deed};
 use crate::store::View;
 
@@ -9,7 +11,17 @@ use crate::store::View;
 pub(super) const MOST: usize = 1_000;
 
 impl Ops {
+    /// Walks both chains.
+    ///
+    /// # Errors
+    ///
+    /// `busy` while somebody else's walk runs.
     pub(super) fn verify_audit(&self) -> Result<Reply, Fault> {
+        let _walk = match self.verifying.try_lock() {
+            Ok(walk) => walk,
+            Err(TryLockError::Poisoned(walk)) => walk.into_inner(),
+            Err(TryLockError::WouldBlock) => return Err(Fault::of(FaultCode::Busy)),
+        };
         let view = self.view()?;
         let mut chains = Vec::new();
         for chain in [Chain::Acts, Chain::Looks] {

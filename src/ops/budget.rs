@@ -5,7 +5,8 @@ use std::time::Duration;
 use super::Ops;
 use super::asker::Asker;
 use super::news::What;
-use crate::contract::{Fault, Warning};
+use super::officers::over_budget;
+use crate::contract::Fault;
 use crate::domain::audit::{Deed, Outcome};
 use crate::domain::id::SubjectId;
 
@@ -53,13 +54,8 @@ impl Ops {
             of_user.and_then(|it| it.excess(self.budget, asker.steady))
         };
         let Some(many) = many else { return Ok(()) };
-        self.tell(What::Warning(Warning {
-            code: "warning-budget".to_owned(),
-            values: vec![
-                ("user".to_owned(), asker.name.clone()),
-                ("count".to_owned(), many.to_string()),
-            ],
-        }));
+        let warning = over_budget(asker.name.clone(), many.to_string());
+        self.tell(What::Warning(warning));
         self.record_act(asker, Deed::PassBudget, Outcome::Done, &many.to_string())
     }
 }

@@ -68,9 +68,11 @@ impl Ops {
         self.record_look(asker, Deed::ReadAudit, Some(number), "history")?;
         let view = self.view()?;
         let person = person_of(&view, number)?;
-        Ok(Reply::History {
-            entries: entries_about(&view, &person)?,
-        })
+        self.note_opened(asker, person.id);
+        let entries = entries_about(&view, &person)?;
+        drop(view);
+        self.watch_budget(asker)?;
+        Ok(Reply::History { entries })
     }
 
     /// Enters a look into the audit and waits until it is durable.

@@ -2,12 +2,13 @@ use super::asker::{Asker, person_of};
 use super::duplicates::{parties, plan_separation};
 use super::erasure::{checked_ground, ground_code, ground_of, plan_erasures};
 use super::fault::{SHORT, optional_text, reason};
+use super::officers::{has_second_officer, is_officer};
 use super::{Changed, Ops, Planned};
 use crate::contract::{Decision, Fault, FaultCode, Reply, Request};
 use crate::domain::audit::{Deed, ErasureGround};
 use crate::domain::id::SubjectId;
 use crate::domain::person::Person;
-use crate::domain::role::{Operation, Role};
+use crate::domain::role::Operation;
 use crate::store::{AdviceRecord, Change, Committed, Deferred, Entry, Planning, View};
 
 /// Most people that are erased at once.
@@ -56,6 +57,7 @@ impl Ops {
                 subjects.push(person.id);
             }
             Ok(Deferred {
+                merged: merged_into(view, &subjects)?,
                 subjects,
                 ground: Some(ground_code(&ground).to_owned()),
                 ..wanted(asker, Deed::Erase, &why)
@@ -114,6 +116,9 @@ impl Ops {
         (decision, words): (Decision, Option<&str>),
     ) -> Result<Reply, Fault> {
         let words = optional_text("reason", words, SHORT)?.unwrap_or_default();
+        if decision == Decision::Approve {
+            self.authorise_approval(asker, waiting)?;
+        }
         let done = self.change(asker, move |planning, asker| {
             let act = waiting_act(planning, waiting)?;
             let own = act.by == asker.user;
@@ -132,6 +137,16 @@ impl Ops {
         })?;
         self.settle(&done.value);
         Ok(Reply::Ok)
+    }
+
+    /// Asks of who approves what was asked of who wanted the act. An act that waits no longer is
+    /// told of later, or was approved by this very request.
+    fn authorise_approval(&self, asker: &Asker, waiting: u64) -> Result<(), Fault> {
+        let acts = self.view()?.deferred()?;
+        match acts.iter().find(|it| it.id == waiting) {
+            Some(act) if act.by != asker.user => self.authorise(asker, &request_of(act)?),
+            _ => Ok(()),
+        }
     }
 
     fn advise(&self, asker: &Asker, waiting: u64, words: &str) -> Result<Reply, Fault> {
@@ -195,17 +210,25 @@ fn wanted(asker: &Asker, deed: Deed, reason: &str) -> Deferred {
         by: asker.user,
         at: asker.now,
         advice: Vec::new(),
+        merged: Vec::new(),
     }
 }
 
-/// Tells whether somebody else could approve: a machine account cannot.
-fn has_second_officer(view: &View<'_>, asker: &Asker) -> Result<bool, Fault> {
-    Ok(view.users()?.iter().any(|it| {
-        it.id != asker.user
-            && it.enabled
-            && it.roles.contains(&Role::Officer)
-            && !it.password.is_empty()
-    }))
+/// Returns what is asked for by an act, as far as it matters who may ask for it.
+fn request_of(act: &Deferred) -> Result<Request, Fault> {
+    match act.deed {
+        Deed::Erase => Ok(Request::EraseMany {
+            numbers: Vec::new(),
+            confirmation: String::new(),
+            ground: ground_of(act.ground.as_deref().unwrap_or_default()),
+            reason: None,
+        }),
+        Deed::Separate => Ok(Request::Separate {
+            number: String::new(),
+            reason: String::new(),
+        }),
+        _ => Err(Fault::of(FaultCode::Internal)),
+    }
 }
 
 fn keep(view: &View<'_>, asker: &Asker, act: Deferred) -> Result<Planned, Fault> {
@@ -225,7 +248,7 @@ fn approve(
     asker: &Asker,
     (act, words): (&Deferred, &str),
 ) -> Result<Planned, Fault> {
-    if has_grown(planning, act)? {
+    if has_grown(planning, act)? || !is_officer(planning, act.by)? {
         return Err(Fault::of(FaultCode::Outdated));
     }
     let mut planned = carry_out(planning, asker, act)?;
@@ -279,16 +302,17 @@ fn has_grown(view: &View<'_>, act: &Deferred) -> Result<bool, Fault> {
     if act.deed != Deed::Erase {
         return Ok(false);
     }
-    for id in &act.subjects {
-        let merged = living(view, *id)?.map(|it| it.merged).unwrap_or_default();
-        for other in merged {
-            let into = view.person(other)?.and_then(|it| it.merged_into);
-            if into.is_some_and(|it| it.at > act.at) {
-                return Ok(true);
-            }
-        }
+    let merged = merged_into(view, &act.subjects)?;
+    Ok(merged.iter().any(|it| !act.merged.contains(it)))
+}
+
+/// Returns everybody who was merged into these people.
+fn merged_into(view: &View<'_>, subjects: &[SubjectId]) -> Result<Vec<SubjectId>, Fault> {
+    let mut merged = Vec::new();
+    for id in subjects {
+        merged.extend(living(view, *id)?.map(|it| it.merged).unwrap_or_default());
     }
-    Ok(false)
+    Ok(merged)
 }
 
 fn waiting_act(view: &View<'_>, waiting: u64) -> Result<Deferred, Fault> {

@@ -90,7 +90,7 @@ impl Ops {
             | Request::AddUser { .. }
             | Request::SetPassword { .. }
             | Request::SetRoles { .. }
-            | Request::EnableUser { .. } => self.keep_users(asker, request),
+            | Request::EnableUser { .. } => self.keep_users_openly(asker, request),
             Request::Sessions => Ok(self.list_sessions(asker)),
             Request::EndSession { user, session } => self.end_sessions(asker, &user, session),
             // What concerns the session itself was answered before anybody was asked for a role.

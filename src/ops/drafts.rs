@@ -1,8 +1,14 @@
 use super::Ops;
 use super::asker::{Asker, person_of};
 use super::{Changed, Planned};
-use crate::contract::{Draft, Fault, Reply};
+use crate::contract::{Draft, Fault, FaultCode, Reply};
 use crate::store::{Change, DraftRecord};
+
+/// Most bytes that a draft holds in all.
+const BYTES: usize = 32 * 1024;
+
+/// Most fields that a draft has.
+const FIELDS: usize = 64;
 
 impl Ops {
     pub(super) fn save_draft(
@@ -11,6 +17,7 @@ impl Ops {
         number: String,
         draft: Draft,
     ) -> Result<Reply, Fault> {
+        bounded(&draft)?;
         self.change(asker, move |planning, asker| {
             let record = DraftRecord {
                 subject: person_of(planning, &number)?.id,
@@ -49,6 +56,20 @@ impl Ops {
         })?;
         Ok(Reply::Ok)
     }
+}
+
+/// Refuses what no form holds.
+fn bounded(draft: &Draft) -> Result<(), Fault> {
+    let bytes: usize = draft.values.iter().map(|it| it.0.len() + it.1.len()).sum();
+    let limit = match draft.values.len() {
+        many if many > FIELDS => FIELDS,
+        _ if bytes > BYTES => BYTES,
+        _ => return Ok(()),
+    };
+    Err(Fault::of(FaultCode::BadValue)
+        .with("field", "draft")
+        .with("reason", "value-too-long")
+        .with("limit", &limit))
 }
 
 fn planned(change: Change) -> Planned {

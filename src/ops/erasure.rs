@@ -3,6 +3,7 @@ use super::fault::{SHORT, free_text};
 use super::{Changed, Ops, Planned};
 use crate::contract::{ErasureOrder, ErasurePreview, Fault, FaultCode, Reply};
 use crate::domain::audit::{Chain, Deed, ErasureGround};
+use crate::domain::id::SubjectId;
 use crate::domain::person::Person;
 use crate::domain::suppression::after_erasure;
 use crate::store::{Change, Planning, View};
@@ -12,7 +13,11 @@ impl Ops {
         self.record_look(asker, Deed::Open, Some(number), "erasure-preview")?;
         let view = self.view()?;
         let person = person_of(&view, number)?;
-        Ok(Reply::Erasure(preview(&view, &person)?))
+        self.note_opened(asker, person.id);
+        let preview = preview(&view, &person)?;
+        drop(view);
+        self.watch_budget(asker)?;
+        Ok(Reply::Erasure(preview))
     }
 
     pub(super) fn erase(&self, asker: &Asker, order: ErasureOrder) -> Result<Reply, Fault> {
@@ -75,7 +80,17 @@ pub(super) fn plan_erasures(
         }
         changed.others.extend(&person.merged);
     }
+    change.settled = acts_about(view, &change.erased)?;
     Ok(Planned { change, changed })
+}
+
+/// Finds the waiting acts that name somebody who is erased: they can no longer be done, and why they
+/// were asked for goes with whom they name.
+fn acts_about(view: &View<'_>, erased: &[Person]) -> Result<Vec<u64>, Fault> {
+    let mut acts = view.deferred()?;
+    let is_erased = |id: &SubjectId| erased.iter().any(|it| it.id == *id);
+    acts.retain(|act| act.subjects.iter().any(is_erased));
+    Ok(acts.into_iter().map(|it| it.id).collect())
 }
 
 /// Checks the reference of a ground, where it has one.

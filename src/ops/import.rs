@@ -6,6 +6,7 @@ use super::asker::Asker;
 use super::fault::{SHORT, optional_text};
 use super::keep::{keep, obey_suppression};
 use super::matching::{Decision, Likeness, Overlay, add_row, person_from};
+use super::news::What;
 use crate::contract::{Fault, FaultCode, ImportCounts, Pass, Reply};
 use crate::domain::audit::Deed;
 use crate::domain::candidate::Candidate;
@@ -115,6 +116,8 @@ impl Ops {
         }
         let counts = batch.counts;
         if let Some(session) = self.sessions().get_mut(&asker.session) {
+            // One at a time: another import begins anew.
+            session.rehearsals.clear();
             session.rehearsals.insert(import, rehearsal);
         }
         Ok(Reply::Imported(counts))
@@ -134,7 +137,11 @@ impl Ops {
             Ok((change, counts))
         })?;
         let touched = std::mem::take(&mut *touched.lock().unwrap_or_else(PoisonError::into_inner));
+        let seen = !touched.is_empty();
         self.reindex(touched.into_iter());
+        if seen {
+            self.tell(What::Many(asker.session));
+        }
         Ok(Reply::Imported(done.value))
     }
 }

@@ -3,7 +3,7 @@ use std::sync::PoisonError;
 use super::Ops;
 use super::asker::Asker;
 use super::verdicts::verdicts;
-use crate::contract::{Fault, Matched, Reply, Row};
+use crate::contract::{Fault, FaultCode, Matched, Reply, Row};
 use crate::domain::audit::Deed;
 use crate::domain::field::Field;
 use crate::domain::id::SubjectId;
@@ -34,12 +34,26 @@ impl Ops {
             row.namesake = namesake(&names, place);
             rows.push(row);
         }
-        if let Some(session) = self.sessions().get_mut(&asker.session) {
-            session
-                .shown
-                .extend(people.iter().map(|(hit, _)| hit.subject));
-        }
+        self.note_shown(asker, people.iter().map(|(hit, _)| hit.subject))?;
         Ok(Reply::Found { rows, total })
+    }
+
+    /// Remembers whom the running search shows, for the audit.
+    ///
+    /// # Errors
+    ///
+    /// `not-logged-in` where the session is no longer the asker's: nothing would be entered.
+    fn note_shown(
+        &self,
+        asker: &Asker,
+        shown: impl Iterator<Item = SubjectId>,
+    ) -> Result<(), Fault> {
+        let mut sessions = self.sessions();
+        let session = sessions.get_mut(&asker.session);
+        let own = session.filter(|it| it.user.as_ref().is_some_and(|it| it.id == asker.user));
+        let session = own.ok_or_else(|| Fault::of(FaultCode::NotLoggedIn))?;
+        session.shown.extend(shown);
+        Ok(())
     }
 
     /// Enters the search that ends into the audit: whom it showed, never what was typed.

@@ -30,6 +30,7 @@ mod looks;
 mod lookup;
 mod matching;
 mod news;
+mod officers;
 mod people;
 mod pop;
 mod sessions;
@@ -78,6 +79,8 @@ pub struct Ops {
     opened: Mutex<HashMap<UserId, Opened>>,
     /// How many people one user may open in an hour before the officers are warned.
     budget: usize,
+    /// Held while the chains of the audit are walked: one walk at a time, for anybody may ask.
+    verifying: Mutex<()>,
 }
 
 /// The budget where nothing else is said.
@@ -104,6 +107,7 @@ impl Ops {
                 doorstep: Doorstep::default(),
                 opened: Mutex::default(),
                 budget: BUDGET,
+                verifying: Mutex::default(),
             },
             opening,
         ))
@@ -136,7 +140,7 @@ impl Ops {
             Request::Unlock { password } => self.unlock(session, now, &password),
             Request::Changes { since } => self.news(session, now, since),
             Request::VerifyAudit => self.verify_audit(),
-            Request::About => self.about(now.wall),
+            Request::About => self.about(session, now),
             Request::StepUp { password } => {
                 let asker = self.active(session, now, None)?;
                 self.step_up(&asker, &password)

@@ -143,11 +143,13 @@ pub(super) fn bind(
     Ok((row, Head { sequence, hash }))
 }
 
-/// Reads who made an entry, and nothing else of it.
-pub(super) fn actor(chain: Chain, value: &[u8]) -> Result<UserId, StoreError> {
+/// Reads an entry without what it keeps sealed.
+pub(super) fn plain(chain: Chain, value: &[u8]) -> Result<Entry, StoreError> {
     let (_, bytes) = split(chain, value)?;
     let row: AuditRow = decode(table_name(chain), bytes)?;
-    Ok(UserId(row.actor))
+    row.entry().ok_or(StoreError::Row {
+        table: table_name(chain),
+    })
 }
 
 /// Reads an entry, its detail as far as its key is there.

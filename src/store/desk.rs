@@ -3,6 +3,7 @@
 use redb::{ReadableTable as _, TableDefinition};
 
 use super::change::Change;
+use super::engine::Engine;
 use super::error::StoreError;
 use super::house::{Deferred, DraftRecord, SessionRecord};
 use super::rows::{DeferredRow, DraftRow, SessionRow, decode, encode};
@@ -64,6 +65,21 @@ impl View<'_> {
         })
     }
 
+    /// Returns the keys of the forms that are kept no longer.
+    fn old_drafts(&self, now: Timestamp) -> Result<Vec<(u64, u64)>, StoreError> {
+        let keys: Vec<(u64, u64)> = table!(self, tables::DRAFTS, drafts => {
+            let keys = drafts.iter()?.map(|item| item.map(|(key, _)| key.value()));
+            keys.collect::<Result<_, _>>()?
+        });
+        let mut old = Vec::new();
+        for (subject, user) in keys {
+            if self.draft(SubjectId(subject), UserId(user), now)?.is_none() {
+                old.push((subject, user));
+            }
+        }
+        Ok(old)
+    }
+
     /// Returns the acts that wait for a second officer, the oldest first.
     ///
     /// # Errors
@@ -82,6 +98,18 @@ impl View<'_> {
             Ok(found)
         })
     }
+}
+
+/// Drops the forms that nobody came back to within 24 hours.
+pub(super) fn sweep_drafts(engine: &Engine, now: Timestamp) -> Result<(), StoreError> {
+    if engine.view()?.old_drafts(now)?.is_empty() {
+        return Ok(());
+    }
+    let numbers = engine.numbers()?;
+    let transaction = engine.begin_write()?;
+    let turn = Turn::new(transaction, &engine.vault, &engine.maps, numbers);
+    turn.drop_drafts_before(now)?;
+    turn.commit()
 }
 
 impl Turn<'_> {
@@ -120,17 +148,10 @@ impl Turn<'_> {
 
     /// Drops forms that nobody came back to within 24 hours.
     fn drop_drafts_before(&self, now: Timestamp) -> Result<(), StoreError> {
-        let keys: Vec<(u64, u64)> = {
-            let drafts = self.transaction.open_table(tables::DRAFTS)?;
-            let keys = drafts.iter()?.map(|item| item.map(|(key, _)| key.value()));
-            keys.collect::<Result<_, _>>()?
-        };
-        for (subject, user) in keys {
-            let young = self.view().draft(SubjectId(subject), UserId(user), now)?;
-            if young.is_none() {
-                let mut drafts = self.transaction.open_table(tables::DRAFTS)?;
-                drafts.remove((subject, user))?;
-            }
+        let old = self.view().old_drafts(now)?;
+        let mut drafts = self.transaction.open_table(tables::DRAFTS)?;
+        for key in old {
+            drafts.remove(key)?;
         }
         Ok(())
     }

@@ -60,6 +60,8 @@ pub struct Deferred {
     pub by: UserId,
     pub at: Timestamp,
     pub advice: Vec<AdviceRecord>,
+    /// Who had been merged into the subjects of an erasure when it was asked for.
+    pub merged: Vec<SubjectId>,
 }
 
 /// What the protection officer said of it.

@@ -7,6 +7,7 @@ use redb::{Database, DatabaseError, ReadableDatabase as _, ReadableTable as _};
 
 use super::Store;
 use super::audit::Entry;
+use super::desk::sweep_drafts;
 use super::engine::{Engine, builder};
 use super::error::{OpenError, StoreError};
 use super::house::{Settings, User};
@@ -280,6 +281,7 @@ pub(super) fn settle(
     engine
         .drop_outcomes_before(now.millis() - OUTCOME_MILLIS)
         .map_err(bad)?;
+    sweep_drafts(engine, now).map_err(bad)?;
     let forgotten = people
         .into_iter()
         .filter(|it| keyring.is_forgotten(it.0))

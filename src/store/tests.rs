@@ -4,6 +4,7 @@ mod failing_file;
 
 use std::path::{Path, PathBuf};
 
+use redb::ReadableTableMetadata as _;
 use tempfile::TempDir;
 
 use failing_file::{Blow, Fuse};
@@ -403,4 +404,38 @@ fn a_change_that_names_a_lost_key_is_refused_alone() {
     assert_eq!(numbers(&store), ["first"]);
     assert_eq!(acts(&store), 2);
     add(&store, "second").unwrap();
+}
+
+#[test]
+fn an_opening_drops_forms_that_nobody_came_back_to() {
+    let bench = Bench::new();
+    let store = bench.open();
+    let subject = add(&store, "1001").unwrap();
+    let kept = store.write(move |_| -> Result<_, StoreError> {
+        let draft = DraftRecord {
+            subject,
+            user: UserId(1),
+            at: Timestamp::from_millis(NOW),
+            version: 1,
+            values: vec![("family".to_owned(), "Aho".to_owned())],
+        };
+        let change = Change {
+            drafts: vec![draft],
+            ..Change::default()
+        };
+        Ok((change, ()))
+    });
+    kept.unwrap();
+    drop(store);
+    let drafts = |hours: i64| {
+        let folder = bench.folder.path();
+        let lock = Lock::take(folder).unwrap();
+        let now = Timestamp::from_millis(NOW + hours * 3_600_000);
+        let keys = || Vault::open(Box::new(bench.disk.clone()), &bench.master);
+        let (store, _) = assemble(folder, lock, keys, now).unwrap();
+        let transaction = store.engine.begin_read().unwrap();
+        let drafts = transaction.open_table(tables::DRAFTS).unwrap();
+        drafts.len().unwrap()
+    };
+    assert_eq!([drafts(24), drafts(25)], [1, 0]);
 }

@@ -20,11 +20,12 @@ use super::sealer::{HOUSE, Sealer};
 use super::tables;
 use super::turn::pairing_of;
 use crate::domain::address::Address;
-use crate::domain::audit::Chain;
+use crate::domain::audit::{Chain, Deed};
 use crate::domain::channel::Channel;
 use crate::domain::id::{SubjectId, UnitId, UserId};
 use crate::domain::person::{Attribute, Person};
 use crate::domain::suppression::Suppression;
+use crate::domain::time::Timestamp;
 use crate::vault::{Drawn, Place, Vault};
 
 /// Runs `body` with a table, of the snapshot or of the running transaction.
@@ -265,11 +266,29 @@ impl View<'_> {
             let mut found = Vec::new();
             for item in entries.iter()?.rev() {
                 let (_, value) = item?;
-                if audit::actor(chain, value.value())? == actor {
+                if audit::plain(chain, value.value())?.actor == actor {
                     found.push(audit::read(chain, value.value(), &self.sealer())?);
                 }
                 if found.len() == most {
                     break;
+                }
+            }
+            Ok(found)
+        })
+    }
+
+    /// Returns the acts of these kinds since an instant, the newest first.
+    pub fn acts_since(&self, at: Timestamp, deeds: &[Deed]) -> Result<Vec<Entry>, StoreError> {
+        table!(self, tables::ACTS, entries => {
+            let mut found = Vec::new();
+            for item in entries.iter()?.rev() {
+                let (_, value) = item?;
+                let plain = audit::plain(Chain::Acts, value.value())?;
+                if plain.at < at {
+                    break;
+                }
+                if deeds.contains(&plain.deed) {
+                    found.push(audit::read(Chain::Acts, value.value(), &self.sealer())?.1);
                 }
             }
             Ok(found)

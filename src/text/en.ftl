@@ -373,6 +373,7 @@ field-text = Words
 field-told = Told how
 field-value = Value
 field-what = What
+field-draft = Draft
 field-user = User
 field-role = Role
 field-suspicion = Suspicion
@@ -490,6 +491,7 @@ look-own-log = to read the own log
 look-duplicates = to tell people apart
 look-suppression = in the suppression list
 warning-budget = { $user } opened { $count } people within an hour.
+warning-officer = { $actor } changed the password, the roles or the access of { $user }, an officer.
 
 ## What goes and what stays in an erasure
 thing-values = values

@@ -1,3 +1,5 @@
+use std::time::Duration;
+
 use super::desk::{Desk, PASSWORD, history, secret};
 use crate::contract::{Decision, ErasureOrder, Fault, FaultCode, Reply, Request, WaitingAct};
 use crate::domain::audit::ErasureGround;
@@ -48,6 +50,18 @@ fn waits(reply: Result<Reply, Fault>) -> u64 {
 
 fn code(reply: Result<Reply, Fault>) -> FaultCode {
     reply.unwrap_err().code
+}
+
+/// Approves with the password typed again.
+fn approve(desk: &mut Desk, session: SessionId, waiting: u64) -> Result<Reply, Fault> {
+    let password = secret(PASSWORD);
+    desk.ask_as(session, Request::StepUp { password }).unwrap();
+    desk.ask_as(session, decide(waiting, Decision::Approve, None))
+}
+
+fn enable(user: &str, enabled: bool) -> Request {
+    let user = user.to_owned();
+    Request::EnableUser { user, enabled }
 }
 
 fn waiting(desk: &mut Desk, session: SessionId) -> Vec<WaitingAct> {
@@ -101,8 +115,7 @@ fn another_officer_approves_and_then_it_is_done() {
     let own = desk.ask(decide(id, Decision::Approve, None));
     assert_eq!(code(own), FaultCode::OwnAct);
     let before = desk.news(desk.session, 0).now;
-    desk.ask_as(second, decide(id, Decision::Approve, None))
-        .unwrap();
+    approve(&mut desk, second, id).unwrap();
     assert_eq!(desk.found("aho"), [""; 0]);
     let news = desk.news(desk.session, before);
     let touched = news.touched.iter();
@@ -113,7 +126,7 @@ fn another_officer_approves_and_then_it_is_done() {
     let grave = ["defer", "approve", "erase"];
     let of_act: Vec<String> = deeds.filter(|it| grave.contains(&it.as_str())).collect();
     assert_eq!(of_act, ["defer", "approve", "erase", "erase"]);
-    let again = code(desk.ask_as(second, decide(id, Decision::Approve, None)));
+    let again = code(approve(&mut desk, second, id));
     assert_eq!(again, FaultCode::NothingWaits);
     let back = desk.add(&[(Field::Email, "m@example.com")]);
     let answer = desk.answer(&back, Channel::Email);
@@ -126,8 +139,10 @@ fn an_officer_alone_erases_several_for_a_written_reason() {
     let (one, other) = people(&mut desk);
     // Neither may approve: one is disabled, the other a machine.
     desk.join("Gone", &[Role::Officer]);
-    let (user, enabled) = ("Gone".to_owned(), false);
-    desk.ask(Request::EnableUser { user, enabled }).unwrap();
+    desk.ask(enable("Gone", false)).unwrap();
+    desk.pass(Duration::from_hours(7 * 24 + 1));
+    desk.session = desk.log_in("Officer");
+    desk.step_up();
     let machine = Request::AddUser {
         name: "exchange".to_owned(),
         roles: vec![Role::Officer],
@@ -230,11 +245,14 @@ fn what_changed_meanwhile_is_not_done_as_it_was_shown() {
     let merged = waits(desk.ask(erase_many(&[&other, &third], "2", None)));
     desk.ask(merge(&other, &third)).unwrap();
     desk.erase(&one);
-    for id in [gone, grown, merged] {
-        let came = desk.ask_as(second, decide(id, Decision::Approve, None));
+    // Who is erased takes along what waits.
+    let came = approve(&mut desk, second, gone);
+    assert_eq!(code(came), FaultCode::NothingWaits);
+    for id in [grown, merged] {
+        let came = approve(&mut desk, second, id);
         assert_eq!(code(came), FaultCode::Outdated);
     }
-    assert_eq!(waiting(&mut desk, second).len(), 3);
+    assert_eq!(waiting(&mut desk, second).len(), 2);
     assert_eq!(desk.card(&third).number, other);
 }
 
@@ -258,12 +276,10 @@ fn a_split_waits_too_and_is_done_by_whoever_approves() {
         (act.numbers, act.erasures),
         (vec![other.clone(), one.clone()], Vec::new())
     );
-    desk.ask_as(second, decide(id, Decision::Approve, None))
-        .unwrap();
+    approve(&mut desk, second, id).unwrap();
     assert_eq!(desk.card(&other).number, other);
     let came = desk.ask_as(second, decide(again, Decision::Approve, None));
     assert_eq!(code(came), FaultCode::Outdated);
-    desk.erase(&other);
     desk.ask_as(second, decide(again, Decision::Refuse, Some("done")))
         .unwrap();
 }
@@ -277,7 +293,7 @@ fn a_pair_that_was_merged_meanwhile_is_not_split() {
     desk.step_up();
     let id = waits(desk.ask(separate(&other)));
     desk.ask(merge(&one, &other)).unwrap();
-    let came = desk.ask_as(second, decide(id, Decision::Approve, None));
+    let came = approve(&mut desk, second, id);
     assert_eq!(code(came), FaultCode::Outdated);
 }
 
@@ -310,7 +326,7 @@ fn an_erasure_of_several_wants_the_password_again() {
     assert_eq!(code(desk.ask(order.clone())), FaultCode::StepUpNeeded);
     let password = secret(PASSWORD);
     desk.ask(Request::StepUp { password }).unwrap();
-    desk.pass(std::time::Duration::from_secs(301));
+    desk.pass(Duration::from_secs(301));
     assert_eq!(code(desk.ask(order.clone())), FaultCode::StepUpNeeded);
     desk.step_up();
     desk.ask(order).unwrap();
@@ -323,4 +339,117 @@ fn an_erasure_of_several_wants_the_password_again() {
         code(desk.ask(Request::Erase(order))),
         FaultCode::NoSuchPerson
     );
+}
+
+#[test]
+fn who_approves_an_erasure_types_the_password_again_too() {
+    let mut desk = Desk::new();
+    let (one, other) = people(&mut desk);
+    let second = desk.join("Second", &[Role::Officer]);
+    desk.step_up();
+    let id = waits(desk.ask(erase_many(&[&one, &other], "2", None)));
+    let came = desk.ask_as(second, decide(id, Decision::Approve, None));
+    assert_eq!(code(came), FaultCode::StepUpNeeded);
+    approve(&mut desk, second, id).unwrap();
+}
+
+#[test]
+fn what_somebody_asked_for_who_is_no_officer_any_more_is_outdated() {
+    let mut desk = Desk::new();
+    let (one, other) = people(&mut desk);
+    let second = desk.join("Second", &[Role::Officer]);
+    let password = secret(PASSWORD);
+    desk.ask_as(second, Request::StepUp { password }).unwrap();
+    let id = waits(desk.ask_as(second, erase_many(&[&one, &other], "2", None)));
+    desk.set_roles("Second", &[Role::Service]).unwrap();
+    let own = desk.session;
+    assert_eq!(code(approve(&mut desk, own, id)), FaultCode::Outdated);
+    desk.set_roles("Second", &[Role::Officer]).unwrap();
+    approve(&mut desk, own, id).unwrap();
+}
+
+#[test]
+fn nobody_gets_out_of_four_eyes_by_shutting_a_pair() {
+    for shut in [
+        enable("Second", false),
+        Request::SetRoles {
+            user: "Second".to_owned(),
+            roles: vec![Role::Service],
+        },
+    ] {
+        let mut desk = Desk::new();
+        let (one, other) = people(&mut desk);
+        desk.join("Second", &[Role::Officer]);
+        // Never was an officer, and changes nothing.
+        desk.join("Third", &[Role::Service]);
+        desk.set_roles("Third", &[Role::Marketing]).unwrap();
+        desk.ask(shut).unwrap();
+        waits(desk.ask(erase_many(&[&one, &other], "2", Some("old"))));
+        desk.pass(Duration::from_hours(7 * 24 + 1));
+        desk.session = desk.log_in("Officer");
+        desk.set_roles("Third", &[Role::Service]).unwrap();
+        desk.ask(erase_many(&[&one, &other], "2", Some("old")))
+            .map(|it| assert!(matches!(it, Reply::Erased { .. }), "{it:?}"))
+            .unwrap();
+    }
+}
+
+#[test]
+fn officers_are_told_when_one_of_them_is_kept_from_work() {
+    let mut desk = Desk::new();
+    desk.join("Second", &[Role::Officer]);
+    desk.join("Third", &[Role::Service]);
+    let since = desk.news(desk.session, 0).now;
+    desk.ask(enable("Third", false)).unwrap();
+    assert_eq!(desk.news(desk.session, since).warnings, []);
+    desk.ask(enable("Second", false)).unwrap();
+    desk.ask(enable("Second", true)).unwrap();
+    let (user, password) = ("Second".to_owned(), secret(super::desk::GIVEN));
+    desk.ask(Request::SetPassword { user, password }).unwrap();
+    desk.set_roles("Second", &[Role::Service]).unwrap();
+    let warnings = desk.news(desk.session, since).warnings;
+    let values = |user: &str| {
+        let of = |name: &str, value: &str| (name.to_owned(), value.to_owned());
+        vec![of("user", user), of("actor", "Officer")]
+    };
+    let officers = |it: &crate::contract::Warning| {
+        it.code == "warning-officer" && it.values == values("Second")
+    };
+    assert_eq!(warnings.iter().filter(|it| officers(it)).count(), 3);
+}
+
+#[test]
+fn who_is_erased_takes_along_every_act_that_names_them() {
+    let mut desk = Desk::new();
+    let (one, other) = people(&mut desk);
+    let third = desk.add(&[(Field::Given, "Olli")]);
+    let second = desk.join("Second", &[Role::Officer]);
+    desk.step_up();
+    waits(desk.ask(erase_many(&[&one], "1", Some("one"))));
+    waits(desk.ask(erase_many(&[&one, &other], "2", Some("both"))));
+    let kept = waits(desk.ask(erase_many(&[&third], "1", Some("third"))));
+    desk.erase(&one);
+    let left: Vec<u64> = waiting(&mut desk, second)
+        .iter()
+        .map(|it| it.waiting)
+        .collect();
+    assert_eq!(left, [kept]);
+}
+
+#[test]
+fn an_act_has_grown_by_whom_was_merged_since_whatever_the_clock_said() {
+    let mut desk = Desk::new();
+    let (one, other) = people(&mut desk);
+    let third = desk.add(&[(Field::Given, "Olli")]);
+    let second = desk.join("Second", &[Role::Officer]);
+    desk.ask(merge(&one, &other)).unwrap();
+    desk.step_up();
+    let id = waits(desk.ask(erase_many(&[&one], "1", None)));
+    // The wall clock is put back, and the merging seems to be older than the act.
+    desk.clock -= 60_000;
+    desk.ask(merge(&one, &third)).unwrap();
+    desk.clock += 60_000;
+    assert_eq!(code(approve(&mut desk, second, id)), FaultCode::Outdated);
+    let id = waits(desk.ask(erase_many(&[&one], "1", None)));
+    approve(&mut desk, second, id).unwrap();
 }

@@ -141,7 +141,10 @@ fn a_caller_is_told_to_the_user_who_is_at_work_and_to_nobody_else() {
         FaultCode::NotAtWork
     );
     let line = desk.line(1000);
-    desk.ask_as(line, super::desk::login("Kaisa", super::desk::GIVEN))
+    let (old, new) = (super::desk::GIVEN, super::desk::PASSWORD);
+    desk.ask_as(line, super::desk::login("Kaisa", old)).unwrap();
+    let (old, new) = (super::desk::secret(old), super::desk::secret(new));
+    desk.ask_as(line, Request::ChangePassword { old, new })
         .unwrap();
     assert_eq!(code(desk.ask(pop("Ilkka Aho", None))), FaultCode::BadValue);
     let session = desk.session;
@@ -238,4 +241,181 @@ fn a_draft_is_its_users_own_and_gone_after_a_day_or_with_its_person() {
     };
     desk.ask(drop).unwrap();
     assert_eq!(found(desk.ask(find()).unwrap()), None);
+}
+
+#[test]
+fn a_draft_is_no_larger_than_a_form() {
+    let mut desk = Desk::new();
+    let number = desk.add(&[(Field::Given, "Ilkka")]);
+    let mut save = |fields: usize, letters: usize| {
+        let value = "x".repeat(letters);
+        let values = (0..fields).map(|it| (format!("{it:02}"), value.clone()));
+        let draft = Draft {
+            version: 1,
+            values: values.collect(),
+        };
+        let number = number.clone();
+        desk.ask(Request::SaveDraft { number, draft })
+    };
+    save(64, 510).unwrap();
+    for (fields, letters) in [(65, 1), (64, 511)] {
+        let fault = save(fields, letters).unwrap_err();
+        assert_eq!(fault.code, FaultCode::BadValue);
+        let reason = &fault.values[1].1;
+        assert_eq!(
+            (fault.values[0].1.as_str(), reason.as_str()),
+            ("draft", "value-too-long")
+        );
+    }
+}
+
+#[test]
+fn a_search_that_showed_a_person_is_a_look_at_it() {
+    let mut desk = Desk::new();
+    let number = desk.add(&[(Field::Given, "Ilkka")]);
+    desk.add(&[(Field::Given, "Maija")]);
+    let kaisa = desk.join("Kaisa", &[Role::Service]);
+    for text in ["ilkka", "maija"] {
+        let text = text.to_owned();
+        desk.ask_as(kaisa, Request::Lookup { text, limit: 5 })
+            .unwrap();
+        desk.ask_as(kaisa, Request::EndSearch).unwrap();
+    }
+    let looks = history(desk.ask(who_looked(&number)));
+    let searches = looks.iter().filter(|it| it.deed == "search");
+    let actors: Vec<&str> = searches.map(|it| it.actor.as_str()).collect();
+    assert_eq!(actors, ["Kaisa"]);
+}
+
+#[test]
+fn a_search_whose_session_is_not_the_askers_any_more_shows_nobody() {
+    use crate::domain::time::Moment;
+    let mut desk = Desk::new();
+    desk.add(&[(Field::Given, "Ilkka")]);
+    desk.employ("Kaisa", &[Role::Service]);
+    let now = Moment::from(desk.now());
+    let asker = desk.ops.asker(desk.session, now, None).unwrap();
+    desk.ops.lookup(&asker, "ilkka", 5).unwrap();
+    desk.ask(Request::Logout).unwrap();
+    assert_eq!(
+        code(desk.ops.lookup(&asker, "ilkka", 5)),
+        FaultCode::NotLoggedIn
+    );
+    let taken = super::desk::login("Kaisa", super::desk::GIVEN);
+    desk.ask(taken).unwrap();
+    assert_eq!(
+        code(desk.ops.lookup(&asker, "ilkka", 5)),
+        FaultCode::NotLoggedIn
+    );
+}
+
+#[test]
+fn a_locked_screen_is_told_once_it_is_unlocked_and_others_see_what_their_roles_reach() {
+    let mut desk = Desk::new();
+    let kaisa = desk.join("Kaisa", &[Role::Service]);
+    let auditor = desk.join("Auditor", &[Role::Auditor]);
+    desk.employ("New", &[Role::Service]);
+    let new = desk.line(1000);
+    desk.ask_as(new, super::desk::login("New", super::desk::GIVEN))
+        .unwrap();
+    let since = desk.news(kaisa, 0).now;
+    desk.ask_as(kaisa, Request::Lock).unwrap();
+    let quiet = desk.news(kaisa, since);
+    assert!(quiet.locked && !quiet.missed);
+    desk.add(&[(Field::Given, "Ilkka")]);
+    let pop = Request::Pop {
+        phone: "040 123 4567".to_owned(),
+        user: "Kaisa".to_owned(),
+        reference: None,
+    };
+    desk.ask(pop).unwrap();
+    let mut since = quiet.now;
+    for session in [kaisa, auditor, new] {
+        let news = desk.news(session, since);
+        assert_eq!((news.touched.len(), news.pops.len()), (0, 0));
+        assert!(!news.missed && news.now > since);
+    }
+    since = desk.news(kaisa, since).now;
+    let password = super::desk::secret(super::desk::PASSWORD);
+    desk.ask_as(kaisa, Request::Unlock { password }).unwrap();
+    let news = desk.news(kaisa, since);
+    assert!(news.missed && !news.locked);
+    assert_eq!((news.touched.len(), news.pops.len()), (1, 1));
+    let news = desk.news(kaisa, news.now);
+    assert_eq!((news.touched.len(), news.missed), (0, false));
+}
+
+#[test]
+fn an_import_tells_the_screens_of_others_once_it_is_applied() {
+    use crate::contract::Pass;
+    let mut desk = Desk::new();
+    let kaisa = desk.join("Kaisa", &[Role::Service]);
+    let since = desk.news(kaisa, 0).now;
+    let rows = super::people::rows(b"Name;Phone\nIlkka Aho;040 123 4567\n");
+    desk.import(Pass::Rehearse, &rows);
+    assert!(!desk.news(kaisa, since).missed);
+    desk.import(Pass::Apply, &rows);
+    assert!(desk.news(kaisa, since).missed);
+    assert!(!desk.news(desk.session, since).missed);
+}
+
+#[test]
+fn one_rehearsal_is_kept_for_a_session() {
+    use crate::contract::Pass;
+    let mut desk = Desk::new();
+    let rows = super::people::rows(b"Name;Phone\nIlkka Aho;040 123 4567\n");
+    for import in [1, 2, 3, 3] {
+        let request = Request::Import {
+            import,
+            pass: Pass::Rehearse,
+            candidates: rows.clone(),
+        };
+        desk.ask(request).unwrap();
+    }
+    let session = desk.session;
+    let kept: Vec<u64> = desk.ops.sessions()[&session]
+        .rehearsals
+        .keys()
+        .copied()
+        .collect();
+    assert_eq!(kept, [3]);
+}
+
+#[test]
+fn one_walk_over_the_audit_runs_at_a_time() {
+    let mut desk = Desk::new();
+    let line = desk.line(1000);
+    let walk = desk.ops.verifying.try_lock();
+    let came = desk.ops.verify_audit();
+    assert_eq!(code(came), FaultCode::Busy);
+    drop(walk);
+    desk.ask_as(line, Request::VerifyAudit).unwrap();
+}
+
+#[test]
+fn paths_of_files_are_told_inside_the_process_or_to_a_user() {
+    use crate::ops::{Keeping, Peer};
+    let mut desk = Desk::new();
+    let file = Request::RecordFile {
+        path: "/srv/list.csv".to_owned(),
+        what: "list".to_owned(),
+        holds: Vec::new(),
+    };
+    desk.ask(file).unwrap();
+    desk.pass(Duration::from_hours(24 * 365));
+    let line = desk.line(1000);
+    let peer = Peer {
+        account: 1000,
+        keeping: Keeping::Resumable,
+    };
+    let far = desk.ops.begin_session(peer, desk.now());
+    let mut told = |session| match desk.ask_as(session, Request::About) {
+        Ok(Reply::About(about)) => about.overdue_files.len(),
+        other => panic!("{other:?}"),
+    };
+    assert_eq!([told(line), told(far)], [1, 0]);
+    let login = super::desk::login("Officer", super::desk::PASSWORD);
+    desk.ask_as(far, login).unwrap();
+    let about = desk.ask_as(far, Request::About).unwrap();
+    assert!(matches!(about, Reply::About(it) if it.overdue_files.len() == 1));
 }

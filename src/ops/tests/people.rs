@@ -10,7 +10,7 @@ use crate::domain::marketing::{Answer, Reason};
 use crate::domain::provenance::{Basis, Origin, Purpose, Source};
 use crate::intake::{Options, Reader, Row};
 
-fn rows(bytes: &[u8]) -> Vec<Candidate> {
+pub(super) fn rows(bytes: &[u8]) -> Vec<Candidate> {
     let reader = Reader::open(bytes, &Options::default()).unwrap();
     reader
         .filter_map(|row| match row.unwrap() {

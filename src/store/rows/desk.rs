@@ -103,6 +103,8 @@ pub(in crate::store) struct DeferredRow {
     at: i64,
     #[n(6)]
     advice: Vec<AdviceRow>,
+    #[n(7)]
+    merged: Option<Vec<u64>>,
 }
 
 #[derive(Debug, Decode, Encode)]
@@ -131,6 +133,7 @@ impl DeferredRow {
             by: act.by.0,
             at: act.at.millis(),
             advice: advice.collect(),
+            merged: Some(act.merged.iter().map(|it| it.0).collect()),
         }
     }
 
@@ -140,6 +143,7 @@ impl DeferredRow {
             at: Timestamp::from_millis(it.at),
             words: it.words,
         });
+        let merged = self.merged.unwrap_or_default();
         Some(Deferred {
             id,
             deed: Deed::of_number(self.deed)?,
@@ -149,6 +153,7 @@ impl DeferredRow {
             by: UserId(self.by),
             at: Timestamp::from_millis(self.at),
             advice: advice.collect(),
+            merged: merged.into_iter().map(SubjectId).collect(),
         })
     }
 }
