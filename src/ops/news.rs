@@ -3,7 +3,7 @@ use std::collections::VecDeque;
 use super::Ops;
 use crate::contract::{Fault, News, PopNote, Reply, Touched, Warning};
 use crate::domain::id::{SessionId, UserId};
-use crate::domain::role::Role;
+use crate::domain::role::{Operation, Role};
 use crate::domain::time::Moment;
 
 /// Most happenings that are remembered; whoever asks later than that has missed some.
@@ -61,10 +61,9 @@ impl Ops {
         let asker = self.asker(id, now, None)?;
         let locked = self.sessions().get(&id).is_some_and(|it| it.locked);
         let officer = asker.roles.contains(&Role::Officer);
-        let waiting = if officer {
-            self.view()?.deferred()?.len()
-        } else {
-            0
+        let waiting = match Operation::Waiting.extent(&asker.roles) {
+            Some(_) => self.view()?.deferred()?.len(),
+            None => 0,
         };
         let feed = self.feed();
         let oldest = feed.lately.front().map_or(feed.now + 1, |it| it.number);

@@ -45,30 +45,30 @@ fn the_last_administrator_is_kept() {
 }
 
 #[test]
-fn an_officer_needs_the_longer_password() {
+fn officers_and_administrators_need_the_longer_password() {
     let mut desk = Desk::new();
-    desk.step_up();
-    let short = "puro7kivi!syli";
-    let with = |roles: Vec<Role>| Request::AddUser {
-        name: "Kaisa".to_owned(),
-        roles,
-        password: Some(secret(short)),
-        account: None,
-    };
-    assert_eq!(
-        code(desk.ask(with(vec![Role::Officer]))),
-        FaultCode::WeakPassword
-    );
-    desk.ask(with(vec![Role::Service])).unwrap();
-    let kaisa = desk.line(1000);
-    desk.ask_as(kaisa, login("Kaisa", short)).unwrap();
-    let (old, new) = (secret(short), secret("puro7kivi!sylt"));
-    desk.ask_as(kaisa, Request::ChangePassword { old, new })
-        .unwrap();
-    desk.ask_as(kaisa, Request::OwnLog).unwrap();
-    desk.set_roles("Kaisa", &[Role::Officer]).unwrap();
-    let came = desk.ask_as(kaisa, Request::OwnLog);
-    assert_eq!(code(came), FaultCode::PasswordChangeNeeded);
+    for (name, role) in [("Kaisa", Role::Officer), ("Matti", Role::Administrator)] {
+        desk.step_up();
+        let short = "puro7kivi!syli";
+        let with = |roles: Vec<Role>| Request::AddUser {
+            name: name.to_owned(),
+            roles,
+            password: Some(secret(short)),
+            account: None,
+        };
+        let came = desk.ask(with(vec![role, Role::Service]));
+        assert_eq!(code(came), FaultCode::WeakPassword, "{role}");
+        desk.ask(with(vec![Role::Service])).unwrap();
+        let line = desk.line(1000);
+        desk.ask_as(line, login(name, short)).unwrap();
+        let (old, new) = (secret(short), secret("puro7kivi!sylt"));
+        desk.ask_as(line, Request::ChangePassword { old, new })
+            .unwrap();
+        desk.ask_as(line, Request::OwnLog).unwrap();
+        desk.set_roles(name, &[role]).unwrap();
+        let came = desk.ask_as(line, Request::OwnLog);
+        assert_eq!(code(came), FaultCode::PasswordChangeNeeded, "{role}");
+    }
 }
 
 #[test]
@@ -121,4 +121,40 @@ fn an_account_of_the_machine_is_one_user() {
         assert_eq!(code(came), FaultCode::LoginFailed);
         desk.pass(std::time::Duration::from_secs(2));
     }
+}
+
+#[test]
+fn who_was_in_is_out_when_the_owner_gives_an_administrator_back() {
+    let mut desk = Desk::new();
+    let line = desk.lasting_line();
+    desk.ask_as(line, login("Officer", PASSWORD)).unwrap();
+    let (name, password) = ("Officer", secret(GIVEN));
+    let now = desk.now().into();
+    desk.ops
+        .restore_administrator(name, &password, now)
+        .unwrap();
+    let came = desk.ask_as(line, Request::OwnLog);
+    assert_eq!(code(came), FaultCode::NotLoggedIn);
+    assert_eq!(desk.ops.view().unwrap().sessions().unwrap(), []);
+    let mut desk = desk.restart();
+    // The command of the owner finds rows alone: nobody is at work in its process.
+    desk.ask_as(line, Request::OwnLog).unwrap_err();
+}
+
+#[test]
+fn roles_that_were_taken_away_do_not_come_back_by_another_change_at_the_same_time() {
+    let mut desk = Desk::new();
+    let kaisa = desk.join("Kaisa", &[Role::Service]);
+    let held = desk.ops.renewing.lock().unwrap();
+    let came = std::thread::scope(|scope| {
+        let renew = scope.spawn(|| desk.ops.renew_users());
+        std::thread::yield_now();
+        // Nobody reads for the sessions while another applies what it read.
+        let waits = !renew.is_finished();
+        drop(held);
+        renew.join().unwrap().unwrap();
+        waits
+    });
+    assert!(came);
+    desk.ask_as(kaisa, Request::OwnLog).unwrap();
 }
