@@ -197,7 +197,7 @@ impl Ops {
     }
 
     /// Lets every session see its user as the file has it.
-    fn renew_users(&self) -> Result<(), Fault> {
+    pub(super) fn renew_users(&self) -> Result<(), Fault> {
         // What was read first is never applied last.
         let _one = self.renewing.lock().unwrap_or_else(PoisonError::into_inner);
         let users = self.view()?.users()?;
