@@ -1,4 +1,4 @@
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
@@ -24,12 +24,20 @@ const FORGOTTEN: Duration = Duration::from_hours(1);
 /// What stands before every password: nobody tries many, and not many are tried at once.
 #[derive(Debug, Default)]
 pub(super) struct Doorstep {
-    waits: Mutex<HashMap<Who, Wait>>,
+    tried: Mutex<Tried>,
+    settled: Condvar,
     queue: Mutex<Queue>,
     freed: Condvar,
     /// How many passwords were hashed.
     #[cfg(test)]
     hashed: std::sync::atomic::AtomicUsize,
+}
+
+#[derive(Debug, Default)]
+struct Tried {
+    waits: HashMap<Who, Wait>,
+    /// For whom a password is being tried.
+    running: HashSet<Who>,
 }
 
 /// Whose wrong passwords count together: those of an account (UID) for one name, or for all. The
@@ -50,43 +58,40 @@ struct Queue {
 }
 
 impl Doorstep {
-    /// Counts a try as wrong before it is known to be, so that tries at the same time do not all
-    /// pass; [`Doorstep::right`] takes it back.
+    /// Lets one try for a name after the other, so that tries at the same time do not all pass: who
+    /// comes meanwhile learns first what became of the one before. It is wrong unless [`Try::right`].
     ///
     /// # Errors
     ///
     /// `throttled`, with how long this one has to wait.
-    pub(super) fn count(&self, account: u32, name: &str, now: Duration) -> Result<(), Fault> {
-        let mut waits = self.waits.lock().unwrap_or_else(PoisonError::into_inner);
+    pub(super) fn attempt(
+        &self,
+        account: u32,
+        name: &str,
+        now: Duration,
+    ) -> Result<Try<'_>, Fault> {
+        let (whose, all) = ((account, Some(name.to_owned())), (account, None));
+        let tried = self.tried.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self
+            .settled
+            .wait_while(tried, |it| it.running.contains(&whose));
+        let mut tried = waited.unwrap_or_else(PoisonError::into_inner);
+        let waits = &mut tried.waits;
         waits.retain(|_, it| now.saturating_sub(it.until) < FORGOTTEN);
-        let whose = [(account, Some(name.to_owned())), (account, None)];
-        let until = whose
-            .iter()
-            .filter_map(|it| waits.get(it))
-            .map(|it| it.until);
-        let left = until.max().unwrap_or_default().saturating_sub(now);
+        let until = [&whose, &all].into_iter().filter_map(|it| waits.get(it));
+        let until = until.map(|it| it.until).max().unwrap_or_default();
+        let left = until.saturating_sub(now);
         if !left.is_zero() {
             let seconds = left.as_millis().div_ceil(1_000);
             return Err(Fault::of(FaultCode::Throttled).with("seconds", &seconds));
         }
-        for who in whose {
-            let free = if who.1.is_some() { 0 } else { FREE };
-            let first = Wait {
-                wrong: 0,
-                until: now,
-            };
-            let wait = waits.entry(who).or_insert(first);
-            wait.until = now + after(wait.wrong.checked_sub(free));
-            wait.wrong += 1;
-        }
-        Ok(())
-    }
-
-    /// The right password came.
-    pub(super) fn right(&self, account: u32, name: &str) {
-        let mut waits = self.waits.lock().unwrap_or_else(PoisonError::into_inner);
-        waits.remove(&(account, Some(name.to_owned())));
-        waits.remove(&(account, None));
+        wrong(waits, whose.clone(), now);
+        wrong(waits, all, now);
+        tried.running.insert(whose.clone());
+        Ok(Try {
+            doorstep: self,
+            whose,
+        })
     }
 
     /// Takes a place in the queue of those whose password is hashed.
@@ -111,10 +116,43 @@ impl Doorstep {
     }
 }
 
-/// Returns the wait after a wrong password that has so many before it; none where it is free.
-fn after(wrong: Option<u32>) -> Duration {
-    let wait = wrong.map(|it| FIRST_WAIT * 2_u32.saturating_pow(it.min(16)));
-    wait.map_or(Duration::ZERO, |it| LONGEST_WAIT.min(it))
+/// Counts a wrong password; it costs nothing while the account has free ones.
+fn wrong(waits: &mut HashMap<Who, Wait>, who: Who, now: Duration) {
+    let free = if who.1.is_some() { 0 } else { FREE };
+    let first = Wait {
+        wrong: 0,
+        until: now,
+    };
+    let wait = waits.entry(who).or_insert(first);
+    let before = wait.wrong.checked_sub(free);
+    let cost = before.map(|it| FIRST_WAIT * 2_u32.saturating_pow(it.min(16)));
+    wait.until = now + cost.map_or(Duration::ZERO, |it| LONGEST_WAIT.min(it));
+    wait.wrong += 1;
+}
+
+/// A password that is being tried; counted as wrong from its beginning.
+pub(super) struct Try<'a> {
+    doorstep: &'a Doorstep,
+    whose: Who,
+}
+
+impl Try<'_> {
+    /// The right password came.
+    pub(super) fn right(self) {
+        let tried = self.doorstep.tried.lock();
+        let mut tried = tried.unwrap_or_else(PoisonError::into_inner);
+        tried.waits.remove(&self.whose);
+        tried.waits.remove(&(self.whose.0, None));
+    }
+}
+
+impl Drop for Try<'_> {
+    fn drop(&mut self) {
+        let tried = self.doorstep.tried.lock();
+        let mut tried = tried.unwrap_or_else(PoisonError::into_inner);
+        tried.running.remove(&self.whose);
+        self.doorstep.settled.notify_all();
+    }
 }
 
 /// A place in the queue, given back however its holder leaves.

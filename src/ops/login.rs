@@ -157,7 +157,7 @@ impl Ops {
         now: Moment,
     ) -> Result<bool, Fault> {
         let place = self.doorstep.place()?;
-        self.doorstep.count(account, name, now.steady)?;
+        let attempt = self.doorstep.attempt(account, name, now.steady)?;
         let user = user.filter(|it| it.enabled && !it.password.is_empty());
         let right = place.hash(|| {
             if let Some(user) = user {
@@ -168,7 +168,7 @@ impl Ops {
             }
         });
         if right {
-            self.doorstep.right(account, name);
+            attempt.right();
         }
         Ok(right)
     }

@@ -6,8 +6,8 @@ const SECOND: Duration = Duration::from_secs(1);
 
 /// Returns the seconds to wait, or 0 where the try was counted.
 fn wait(doorstep: &Doorstep, account: u32, name: &str, now: Duration) -> u64 {
-    match doorstep.count(account, name, now) {
-        Ok(()) => 0,
+    match doorstep.attempt(account, name, now) {
+        Ok(_) => 0,
         Err(fault) => {
             assert_eq!(fault.code, FaultCode::Throttled);
             fault.values[0].1.parse().unwrap()
@@ -21,7 +21,7 @@ fn each_wrong_password_doubles_the_wait_up_to_five_minutes() {
     let mut now = SECOND;
     let mut waits = Vec::new();
     for _ in 0..12 {
-        doorstep.count(1, "kaisa", now).unwrap();
+        assert_eq!(wait(&doorstep, 1, "kaisa", now), 0);
         let seconds = wait(&doorstep, 1, "kaisa", now);
         waits.push(seconds);
         now += Duration::from_secs(seconds);
@@ -32,27 +32,36 @@ fn each_wrong_password_doubles_the_wait_up_to_five_minutes() {
 #[test]
 fn a_stranger_keeps_nobody_else_out() {
     let doorstep = Doorstep::default();
-    doorstep.count(1, "kaisa", SECOND).unwrap();
-    doorstep.count(2, "kaisa", SECOND).unwrap();
-    doorstep.count(1, "matti", SECOND).unwrap();
+    assert_eq!(wait(&doorstep, 1, "kaisa", SECOND), 0);
+    assert_eq!(wait(&doorstep, 2, "kaisa", SECOND), 0);
+    assert_eq!(wait(&doorstep, 1, "matti", SECOND), 0);
     assert_eq!(wait(&doorstep, 1, "kaisa", SECOND), 1);
-    doorstep.right(1, "kaisa");
-    doorstep.count(1, "kaisa", SECOND).unwrap();
+    doorstep.attempt(1, "kaisa", 2 * SECOND).unwrap().right();
+    assert_eq!(wait(&doorstep, 1, "kaisa", SECOND), 0);
 }
 
-#[test]
-fn of_many_tries_at_the_same_time_one_passes() {
-    let doorstep = Doorstep::default();
+/// Tries eight times at once and returns how many were let through.
+fn passed(doorstep: &Doorstep, end: impl Fn(Try<'_>) + Sync) -> usize {
     let passed = AtomicUsize::new(0);
     std::thread::scope(|scope| {
         for _ in 0..8 {
             scope.spawn(|| {
-                let counted = doorstep.count(1, "kaisa", SECOND);
-                passed.fetch_add(usize::from(counted.is_ok()), Ordering::SeqCst);
+                if let Ok(attempt) = doorstep.attempt(1, "kaisa", SECOND) {
+                    passed.fetch_add(1, Ordering::SeqCst);
+                    std::thread::yield_now();
+                    end(attempt);
+                }
             });
         }
     });
-    assert_eq!(passed.load(Ordering::SeqCst), 1);
+    passed.into_inner()
+}
+
+#[test]
+fn of_many_wrong_tries_at_the_same_time_one_passes_and_of_right_ones_all() {
+    let doorstep = Doorstep::default();
+    assert_eq!(passed(&doorstep, |it| it.right()), 8);
+    assert_eq!(passed(&doorstep, |it| drop(it)), 1);
 }
 
 #[test]
@@ -66,8 +75,11 @@ fn an_account_that_tries_many_names_waits_as_well_until_it_is_right() {
     assert_eq!(wait(&doorstep, 1, "matti", 2 * SECOND), 0);
     assert_eq!(wait(&doorstep, 1, "liisa", 2 * SECOND), 2);
     assert_eq!(wait(&doorstep, 2, "matti", 2 * SECOND), 0);
-    doorstep.right(1, "matti");
-    assert_eq!(wait(&doorstep, 1, "liisa", 2 * SECOND), 0);
+    let later = 5 * SECOND;
+    doorstep.attempt(1, "matti", later).unwrap().right();
+    for name in ["liisa", "pekka"] {
+        assert_eq!(wait(&doorstep, 1, name, later), 0);
+    }
 }
 
 #[test]

@@ -2,7 +2,8 @@ use std::io;
 use std::path::Path;
 
 use rainmaker::contract::{
-    Card, Correction, CorrectionField, CorrectionKind, Fault, LookPurpose, Reply, Request, Secret,
+    Card, Correction, CorrectionField, CorrectionKind, Fault, FaultCode, LookPurpose, Reply,
+    Request, Secret,
 };
 use rainmaker::domain::field::Field;
 use rainmaker::domain::provenance::{Basis, Origin, Purpose, Source};
@@ -45,8 +46,12 @@ impl Worker {
             password: Secret(PASSWORD.to_owned()),
         };
         let id = client.send(None, login)?;
-        match client.receive(id)?.unwrap() {
-            Reply::LoggedIn { pass, .. } => self.pass = pass,
+        match client.receive(id)? {
+            Ok(Reply::LoggedIn { pass, .. }) => self.pass = pass,
+            // Not so many passwords are tried at once.
+            Err(fault) if fault.code == FaultCode::Busy => {
+                return Err(io::ErrorKind::WouldBlock.into());
+            }
             other => panic!("{other:?}"),
         }
         Ok(client)
