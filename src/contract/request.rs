@@ -18,7 +18,7 @@ use crate::domain::time::When;
 pub struct Envelope {
     /// Chosen by the asker; the answer carries it back.
     pub id: u64,
-    /// Every request that writes has one.
+    /// Every request that writes has one when it comes over the wire.
     pub key: Option<Key>,
     pub request: Request,
 }
@@ -27,6 +27,15 @@ pub struct Envelope {
 #[derive(Clone, Debug, Deserialize, Eq, Hash, PartialEq, Serialize)]
 #[serde(transparent)]
 pub struct Key(pub String);
+
+impl Key {
+    /// Returns the bits; nothing where these are not 32 hexadecimal digits.
+    #[must_use]
+    pub fn bits(&self) -> Option<u128> {
+        let digits = self.0.len() == 32 && self.0.bytes().all(|it| it.is_ascii_hexdigit());
+        u128::from_str_radix(&self.0, 16).ok().filter(|_| digits)
+    }
+}
 
 /// A password on its way; never printed.
 #[derive(Clone, Deserialize, Eq, PartialEq, Serialize)]

@@ -1,14 +1,22 @@
-use std::collections::HashMap;
-use std::sync::{Condvar, Mutex, PoisonError};
+use std::collections::{HashMap, HashSet};
+use std::sync::{Condvar, Mutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
-/// Most passwords that are hashed at once: each takes 33 MiB.
+use crate::contract::{Fault, FaultCode};
+
+/// Most passwords that are hashed at once: each takes 19 MiB.
 const AT_ONCE: usize = 4;
+
+/// Most passwords that stand and wait for that.
+const MOST_WAITING: usize = 16;
 
 /// How long the next try waits after the first wrong password; each further one doubles it.
 const FIRST_WAIT: Duration = Duration::from_secs(1);
 
 const LONGEST_WAIT: Duration = Duration::from_mins(5);
+
+/// So many wrong passwords of one account, over all names, cost it nothing more than each name's.
+const FREE: u32 = 20;
 
 /// A wait is forgotten so long after its end.
 const FORGOTTEN: Duration = Duration::from_hours(1);
@@ -16,17 +24,25 @@ const FORGOTTEN: Duration = Duration::from_hours(1);
 /// What stands before every password: nobody tries many, and not many are tried at once.
 #[derive(Debug, Default)]
 pub(super) struct Doorstep {
-    waits: Mutex<HashMap<Who, Wait>>,
-    hashing: Mutex<usize>,
+    tried: Mutex<Tried>,
+    settled: Condvar,
+    queue: Mutex<Queue>,
     freed: Condvar,
     /// How many passwords were hashed.
     #[cfg(test)]
     hashed: std::sync::atomic::AtomicUsize,
 }
 
-/// Whose wrong passwords count together. The account (UID) that tries is part of it, so that a
-/// stranger cannot keep the owner of a name out.
-type Who = (u32, String);
+#[derive(Debug, Default)]
+struct Tried {
+    waits: HashMap<Who, Wait>,
+    /// For whom a password is being tried.
+    running: HashSet<Who>,
+}
+
+/// Whose wrong passwords count together: those of an account (UID) for one name, or for all. The
+/// account is part of it, so that a stranger cannot keep the owner of a name out.
+type Who = (u32, Option<String>);
 
 #[derive(Clone, Copy, Debug)]
 struct Wait {
@@ -34,45 +50,143 @@ struct Wait {
     until: Duration,
 }
 
+/// How many passwords stand here, and how many of those are being hashed.
+#[derive(Debug, Default)]
+struct Queue {
+    standing: usize,
+    hashing: usize,
+}
+
 impl Doorstep {
-    /// Returns how long this one has to wait for the next try.
-    pub(super) fn wait(&self, account: u32, name: &str, now: Duration) -> Option<Duration> {
-        let waits = self.waits.lock().unwrap_or_else(PoisonError::into_inner);
-        let wait = waits.get(&(account, name.to_owned()))?;
-        let left = wait.until.saturating_sub(now);
-        (!left.is_zero()).then_some(left)
-    }
-
-    /// A wrong password came.
-    pub(super) fn wrong(&self, account: u32, name: &str, now: Duration) {
-        let mut waits = self.waits.lock().unwrap_or_else(PoisonError::into_inner);
+    /// Lets one try for a name after the other, so that tries at the same time do not all pass: who
+    /// comes meanwhile learns first what became of the one before. It is wrong unless [`Try::right`].
+    ///
+    /// # Errors
+    ///
+    /// `throttled`, with how long this one has to wait.
+    pub(super) fn attempt(
+        &self,
+        account: u32,
+        name: &str,
+        now: Duration,
+    ) -> Result<Try<'_>, Fault> {
+        let (whose, all) = ((account, Some(name.to_owned())), (account, None));
+        let tried = self.tried.lock().unwrap_or_else(PoisonError::into_inner);
+        let waited = self
+            .settled
+            .wait_while(tried, |it| it.running.contains(&whose));
+        let mut tried = waited.unwrap_or_else(PoisonError::into_inner);
+        let waits = &mut tried.waits;
         waits.retain(|_, it| now.saturating_sub(it.until) < FORGOTTEN);
-        let wait = waits.entry((account, name.to_owned())).or_insert(Wait {
-            wrong: 0,
-            until: now,
-        });
-        wait.until = now + LONGEST_WAIT.min(FIRST_WAIT * 2_u32.saturating_pow(wait.wrong.min(16)));
-        wait.wrong += 1;
+        let until = [&whose, &all].into_iter().filter_map(|it| waits.get(it));
+        let until = until.map(|it| it.until).max().unwrap_or_default();
+        let left = until.saturating_sub(now);
+        if !left.is_zero() {
+            let seconds = left.as_millis().div_ceil(1_000);
+            return Err(Fault::of(FaultCode::Throttled).with("seconds", &seconds));
+        }
+        wrong(waits, whose.clone(), now);
+        wrong(waits, all, now);
+        tried.running.insert(whose.clone());
+        Ok(Try {
+            doorstep: self,
+            whose,
+        })
     }
 
+    /// Takes a place in the queue of those whose password is hashed.
+    ///
+    /// # Errors
+    ///
+    /// `busy` where sixteen wait already.
+    pub(super) fn place(&self) -> Result<Place<'_>, Fault> {
+        let mut queue = self.queue();
+        if queue.standing >= AT_ONCE + MOST_WAITING {
+            return Err(Fault::of(FaultCode::Busy));
+        }
+        queue.standing += 1;
+        Ok(Place {
+            doorstep: self,
+            hashing: false,
+        })
+    }
+
+    fn queue(&self) -> MutexGuard<'_, Queue> {
+        self.queue.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Counts a wrong password; it costs nothing while the account has free ones.
+fn wrong(waits: &mut HashMap<Who, Wait>, who: Who, now: Duration) {
+    let free = if who.1.is_some() { 0 } else { FREE };
+    let first = Wait {
+        wrong: 0,
+        until: now,
+    };
+    let wait = waits.entry(who).or_insert(first);
+    let before = wait.wrong.checked_sub(free);
+    let cost = before.map(|it| FIRST_WAIT * 2_u32.saturating_pow(it.min(16)));
+    wait.until = now + cost.map_or(Duration::ZERO, |it| LONGEST_WAIT.min(it));
+    wait.wrong += 1;
+}
+
+/// A password that is being tried; counted as wrong from its beginning.
+pub(super) struct Try<'a> {
+    doorstep: &'a Doorstep,
+    whose: Who,
+}
+
+impl Try<'_> {
     /// The right password came.
-    pub(super) fn right(&self, account: u32, name: &str) {
-        let mut waits = self.waits.lock().unwrap_or_else(PoisonError::into_inner);
-        waits.remove(&(account, name.to_owned()));
+    pub(super) fn right(self) {
+        let tried = self.doorstep.tried.lock();
+        let mut tried = tried.unwrap_or_else(PoisonError::into_inner);
+        tried.waits.remove(&self.whose);
+        tried.waits.remove(&(self.whose.0, None));
     }
+}
 
+impl Drop for Try<'_> {
+    fn drop(&mut self) {
+        let tried = self.doorstep.tried.lock();
+        let mut tried = tried.unwrap_or_else(PoisonError::into_inner);
+        tried.running.remove(&self.whose);
+        self.doorstep.settled.notify_all();
+    }
+}
+
+/// A place in the queue, given back however its holder leaves.
+pub(super) struct Place<'a> {
+    doorstep: &'a Doorstep,
+    hashing: bool,
+}
+
+impl Place<'_> {
     /// Runs `hash` when fewer than four others run.
-    pub(super) fn hash<T>(&self, hash: impl FnOnce() -> T) -> T {
-        let running = self.hashing.lock().unwrap_or_else(PoisonError::into_inner);
-        let waited = self.freed.wait_while(running, |it| *it >= AT_ONCE);
-        *waited.unwrap_or_else(PoisonError::into_inner) += 1;
+    pub(super) fn hash<T>(mut self, hash: impl FnOnce() -> T) -> T {
+        let queue = self.doorstep.queue();
+        let waited = self
+            .doorstep
+            .freed
+            .wait_while(queue, |it| it.hashing >= AT_ONCE);
+        waited.unwrap_or_else(PoisonError::into_inner).hashing += 1;
+        self.hashing = true;
         #[cfg(test)]
-        self.hashed
+        self.doorstep
+            .hashed
             .fetch_add(1, std::sync::atomic::Ordering::SeqCst);
-        let hashed = hash();
-        *self.hashing.lock().unwrap_or_else(PoisonError::into_inner) -= 1;
-        self.freed.notify_one();
-        hashed
+        hash()
+    }
+}
+
+impl Drop for Place<'_> {
+    fn drop(&mut self) {
+        let mut queue = self.doorstep.queue();
+        queue.standing -= 1;
+        if self.hashing {
+            queue.hashing -= 1;
+            self.doorstep.freed.notify_one();
+        }
     }
 }
 
@@ -84,56 +198,4 @@ impl Doorstep {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    const SECOND: Duration = Duration::from_secs(1);
-
-    #[test]
-    fn each_wrong_password_doubles_the_wait_up_to_five_minutes() {
-        let doorstep = Doorstep::default();
-        let mut now = SECOND;
-        let mut waits = Vec::new();
-        for _ in 0..12 {
-            doorstep.wrong(1, "kaisa", now);
-            let wait = doorstep.wait(1, "kaisa", now).unwrap();
-            waits.push(wait.as_secs());
-            now += wait;
-            assert_eq!(doorstep.wait(1, "kaisa", now), None);
-        }
-        assert_eq!(waits, [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300]);
-    }
-
-    #[test]
-    fn a_stranger_keeps_nobody_else_out() {
-        let doorstep = Doorstep::default();
-        doorstep.wrong(1, "kaisa", SECOND);
-        assert_eq!(doorstep.wait(2, "kaisa", SECOND), None);
-        assert_eq!(doorstep.wait(1, "matti", SECOND), None);
-        doorstep.right(1, "kaisa");
-        assert_eq!(doorstep.wait(1, "kaisa", SECOND), None);
-    }
-
-    #[test]
-    fn no_more_than_four_are_hashed_at_once() {
-        use std::sync::atomic::{AtomicUsize, Ordering};
-        let (doorstep, running, most) = (
-            Doorstep::default(),
-            AtomicUsize::new(0),
-            AtomicUsize::new(0),
-        );
-        std::thread::scope(|scope| {
-            for _ in 0..16 {
-                scope.spawn(|| {
-                    doorstep.hash(|| {
-                        let now = running.fetch_add(1, Ordering::SeqCst) + 1;
-                        most.fetch_max(now, Ordering::SeqCst);
-                        std::thread::yield_now();
-                        running.fetch_sub(1, Ordering::SeqCst);
-                    });
-                });
-            }
-        });
-        assert!((1..=AT_ONCE).contains(&most.load(Ordering::SeqCst)));
-    }
-}
+mod tests;

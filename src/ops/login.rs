@@ -3,6 +3,7 @@ use std::path::Path;
 use super::Ops;
 use super::asker::Asker;
 use super::sessions::{Keeping, Peer, Session};
+use super::users::NAME;
 use crate::contract::{Fault, FaultCode, Reply, Secret};
 use crate::domain::audit::{Deed, Outcome};
 use crate::domain::id::{SessionId, UserId};
@@ -105,6 +106,9 @@ impl Ops {
         name: &str,
         password: &Secret,
     ) -> Result<Reply, Fault> {
+        if name.chars().count() > NAME {
+            return Err(Fault::of(FaultCode::LoginFailed));
+        }
         let account = self.account(id)?;
         let known = self.user(|it| it.name == name)?;
         if !self.is_right(account, (name, known.as_ref()), password, now)? {
@@ -152,12 +156,10 @@ impl Ops {
         password: &Secret,
         now: Moment,
     ) -> Result<bool, Fault> {
-        if let Some(wait) = self.doorstep.wait(account, name, now.steady) {
-            let seconds = wait.as_millis().div_ceil(1_000);
-            return Err(Fault::of(FaultCode::Throttled).with("seconds", &seconds));
-        }
+        let place = self.doorstep.place()?;
+        let attempt = self.doorstep.attempt(account, name, now.steady)?;
         let user = user.filter(|it| it.enabled && !it.password.is_empty());
-        let right = self.doorstep.hash(|| {
+        let right = place.hash(|| {
             if let Some(user) = user {
                 vault::verify(&password.0, &user.password).unwrap_or(false)
             } else {
@@ -166,9 +168,7 @@ impl Ops {
             }
         });
         if right {
-            self.doorstep.right(account, name);
-        } else {
-            self.doorstep.wrong(account, name, now.steady);
+            attempt.right();
         }
         Ok(right)
     }
@@ -188,13 +188,20 @@ impl Ops {
         self.write_act(entry)
     }
 
-    fn enter(&self, id: SessionId, user: User, now: Moment, by: Proof) -> Result<Reply, Fault> {
-        if let Ok(before) = self.asker(id, now, None) {
-            self.end_search(&before)?;
-        }
+    pub(super) fn enter(
+        &self,
+        id: SessionId,
+        user: User,
+        now: Moment,
+        by: Proof,
+    ) -> Result<Reply, Fault> {
+        // Whoever was at work on this line is not any more.
+        self.forget_sessions(now, |_, it| *it == id)?;
         let demo = self.view()?.settings()?.demo;
         let peer = self.peer(id)?;
-        let pass = (peer.keeping == Keeping::Resumable).then(vault::draw_secret);
+        // The account of a machine proves itself again: there is nothing to take up.
+        let resumable = peer.keeping == Keeping::Resumable && by == Proof::Password;
+        let pass = resumable.then(vault::draw_secret);
         let reply = Reply::LoggedIn {
             user: user.name.clone(),
             roles: user.roles.clone(),
@@ -203,20 +210,60 @@ impl Ops {
             must_change: user.must_change,
         };
         let session = Session {
-            user: Some(user),
+            user: Some(user.clone()),
             machine: by == Proof::Account,
             pass: pass.as_deref().map(vault::digest),
             ..Session::begun(peer, now)
         };
-        self.sessions().insert(id, session);
-        let asker = self.asker(id, now, None)?;
-        let entered = self
-            .record_act(&asker, Deed::Login, Outcome::Done, "")
-            .and_then(|()| self.keep_session(id));
-        if entered.is_err() {
-            self.sessions().insert(id, Session::begun(peer, now));
+        self.put_in(id, session)?;
+        match self.confirm(id, &user, now) {
+            Ok(()) => Ok(reply),
+            Err(fault) => {
+                self.put_in(id, Session::begun(peer, now)).ok();
+                if fault.code == FaultCode::LoginFailed {
+                    self.refuse_login(id, user.id, now)?;
+                }
+                Err(fault)
+            }
         }
-        entered.map(|()| reply)
+    }
+
+    /// Enters a login into the audit and stores its session, if the user is still the one who was
+    /// checked: a change of the user that the writer did not see finds the session and ends it.
+    fn confirm(&self, id: SessionId, user: &User, now: Moment) -> Result<(), Fault> {
+        let asker = self.asker(id, now, None);
+        let asker = asker.map_err(|_| Fault::of(FaultCode::LoginFailed))?;
+        let record = self.sessions().get(&id).and_then(|it| it.record(id));
+        let change = Change {
+            acts: vec![asker.entry(Deed::Login, None, "")],
+            sessions: record.iter().cloned().collect(),
+            ..Change::default()
+        };
+        let checked = user.clone();
+        self.store.write(move |planning| -> Result<_, Fault> {
+            if !planning.users()?.contains(&checked) {
+                return Err(Fault::of(FaultCode::LoginFailed));
+            }
+            Ok((change.clone(), ()))
+        })?;
+        let pass = self.sessions().get(&id).and_then(|it| it.pass);
+        if record.is_some_and(|it| pass != Some(it.pass)) {
+            // It was ended meanwhile, maybe before its row was there.
+            self.write_desk(Change {
+                ended_sessions: vec![id],
+                ..Change::default()
+            })?;
+            return Err(Fault::of(FaultCode::NotLoggedIn));
+        }
+        Ok(())
+    }
+
+    /// Gives a line its session.
+    fn put_in(&self, id: SessionId, session: Session) -> Result<(), Fault> {
+        let mut sessions = self.sessions();
+        let place = sessions.get_mut(&id);
+        *place.ok_or_else(|| Fault::of(FaultCode::NotLoggedIn))? = session;
+        Ok(())
     }
 
     fn user(&self, wanted: impl Fn(&User) -> bool) -> Result<Option<User>, Fault> {
@@ -252,20 +299,16 @@ impl Ops {
     }
 
     fn write_act(&self, entry: Entry) -> Result<(), Fault> {
-        let change = Change {
+        self.write_desk(Change {
             acts: vec![entry],
             ..Change::default()
-        };
-        let written = self
-            .store
-            .write(move |_| -> Result<_, Fault> { Ok((change.clone(), ())) });
-        written.map(|_| ())
+        })
     }
 }
 
 /// What somebody logs in with.
 #[derive(Clone, Copy, Eq, PartialEq)]
-enum Proof {
+pub(super) enum Proof {
     Password,
     Account,
 }

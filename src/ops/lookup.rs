@@ -1,3 +1,4 @@
+use std::collections::BTreeSet;
 use std::sync::PoisonError;
 
 use super::Ops;
@@ -9,7 +10,7 @@ use crate::domain::field::Field;
 use crate::domain::id::SubjectId;
 use crate::domain::person::Person;
 use crate::search::{Document, Hit, Index, Part, explain};
-use crate::store::{Change, View};
+use crate::store::{Change, Entry, View};
 use crate::text::fold;
 
 /// Most people that are counted, and shown, whatever is asked for.
@@ -62,16 +63,9 @@ impl Ops {
             Some(session) if !session.shown.is_empty() => std::mem::take(&mut session.shown),
             _ => return Ok(()),
         };
-        let mut entry = asker.entry(Deed::Search, None, "");
-        entry.shown = shown.iter().copied().collect();
-        let written = self.store.write(move |_| -> Result<_, Fault> {
-            Ok((
-                Change {
-                    looks: vec![entry.clone()],
-                    ..Change::default()
-                },
-                (),
-            ))
+        let written = self.write_desk(Change {
+            looks: vec![search(asker, &shown)],
+            ..Change::default()
         });
         if written.is_err()
             && let Some(session) = self.sessions().get_mut(&asker.session)
@@ -79,7 +73,7 @@ impl Ops {
             // What was shown is still to be entered.
             session.shown.extend(shown);
         }
-        written.map(|_| ())
+        written
     }
 
     /// Builds the index before anybody asks for it; look-ups wait for the whole of it meanwhile.
@@ -143,6 +137,14 @@ impl Ops {
             }
         }
         Ok(())
+    }
+}
+
+/// Makes the audit entry of a search: whom it showed.
+pub(super) fn search(asker: &Asker, shown: &BTreeSet<SubjectId>) -> Entry {
+    Entry {
+        shown: shown.iter().copied().collect(),
+        ..asker.entry(Deed::Search, None, "")
     }
 }
 

@@ -48,7 +48,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError, RwLock};
 
-use crate::contract::{Envelope, Fault, Reply, Request, Touched};
+use crate::contract::{Envelope, Fault, FaultCode, Key, Reply, Request, Touched};
 use crate::domain::audit::Deed;
 use crate::domain::id::{SessionId, UserId};
 use crate::domain::time::{Moment, Timestamp};
@@ -64,7 +64,7 @@ use asker::Asker;
 use budget::Opened;
 use doorstep::Doorstep;
 use news::{Feed, What};
-use sessions::Session;
+use sessions::{Cause, Session};
 use undo::Reversal;
 
 /// An open register, and who is at work on it.
@@ -75,6 +75,8 @@ pub struct Ops {
     sessions: Mutex<HashMap<SessionId, Session>>,
     feed: Mutex<Feed>,
     doorstep: Doorstep,
+    /// Held while the sessions are given their users as the file has them.
+    renewing: Mutex<()>,
     /// Whom each user opened within the last hour.
     opened: Mutex<HashMap<UserId, Opened>>,
     /// How many people one user may open in an hour before the officers are warned.
@@ -105,6 +107,7 @@ impl Ops {
                 sessions: Mutex::default(),
                 feed: Mutex::new(Feed::beginning(now.into())),
                 doorstep: Doorstep::default(),
+                renewing: Mutex::default(),
                 opened: Mutex::default(),
                 budget: BUDGET,
                 verifying: Mutex::default(),
@@ -124,7 +127,8 @@ impl Ops {
     /// # Errors
     ///
     /// The fault says why nothing came of it; nothing was changed then, except where its code is
-    /// `unfinished-erasure`.
+    /// `unfinished-erasure`. An envelope with a broken key is `unreadable`: its repetition could not
+    /// be told from a second request.
     pub fn answer(
         &self,
         session: SessionId,
@@ -132,6 +136,7 @@ impl Ops {
         envelope: Envelope,
     ) -> Result<Reply, Fault> {
         let now = now.into();
+        let key = envelope.key.as_ref().map(bits).transpose()?;
         match envelope.request {
             Request::Login { user, password } => self.login(session, now, &user, &password),
             Request::LoginByAccount => self.login_by_account(session, now),
@@ -142,15 +147,15 @@ impl Ops {
             Request::VerifyAudit => self.verify_audit(),
             Request::About => self.about(session, now),
             Request::StepUp { password } => {
-                let asker = self.active(session, now, None)?;
+                let asker = self.active(session, now, None, Cause::User)?;
                 self.step_up(&asker, &password)
             }
             Request::ChangePassword { old, new } => {
-                let asker = self.active(session, now, envelope.key.as_ref())?;
+                let asker = self.active(session, now, key, Cause::User)?;
                 self.change_password(&asker, &old, &new)
             }
             request => {
-                let asker = self.active(session, now, envelope.key.as_ref())?;
+                let asker = self.active(session, now, key, Cause::of(&request))?;
                 self.authorise(&asker, &request)?;
                 if !matches!(request, Request::Lookup { .. }) {
                     self.end_search(&asker)?;
@@ -232,6 +237,10 @@ impl Ops {
     fn sessions(&self) -> MutexGuard<'_, HashMap<SessionId, Session>> {
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+fn bits(key: &Key) -> Result<u128, Fault> {
+    key.bits().ok_or_else(|| Fault::of(FaultCode::Unreadable))
 }
 
 /// A change with what it says to its asker.

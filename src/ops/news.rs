@@ -105,12 +105,11 @@ impl Ops {
         let asker = self.asker(id, now, None)?;
         let sight = self.sight(&asker);
         let mut news = self.told(&asker, since, sight);
-        if sight == Sight::Whole && asker.roles.contains(&Role::Officer) {
-            let view = self.view()?;
-            news.waiting = view.deferred()?.len();
-            if since == 0 {
-                news.warnings = recent_warnings(&view, asker.now)?;
-            }
+        if sight == Sight::Whole && Operation::Waiting.extent(&asker.roles).is_some() {
+            news.waiting = self.view()?.deferred()?.len();
+        }
+        if sight == Sight::Whole && since == 0 && asker.roles.contains(&Role::Officer) {
+            news.warnings = recent_warnings(&self.view()?, asker.now)?;
         }
         news.locked = sight == Sight::Locked;
         news.roles = asker.roles;

@@ -1,11 +1,12 @@
 use std::collections::{BTreeSet, HashMap};
 use std::time::Duration;
 
-use super::Ops;
 use super::asker::Asker;
 use super::import::Rehearsal;
+use super::lookup::search;
 use super::undo::Undoable;
-use crate::contract::{Fault, FaultCode, Key, Reply, Request, Secret, SessionNote};
+use super::{Changed, Ops, Planned};
+use crate::contract::{Fault, FaultCode, LookPurpose, Reply, Request, Secret, SessionNote};
 use crate::domain::audit::{Deed, Outcome};
 use crate::domain::id::{SessionId, SubjectId};
 use crate::domain::role::{Extent, MACHINE, Operation};
@@ -78,7 +79,7 @@ impl Session {
         }
     }
 
-    fn record(&self, id: SessionId) -> Option<SessionRecord> {
+    pub(super) fn record(&self, id: SessionId) -> Option<SessionRecord> {
         Some(SessionRecord {
             id,
             user: self.user.as_ref()?.id,
@@ -88,6 +89,32 @@ impl Session {
             active: self.active.wall,
             locked: self.locked,
         })
+    }
+
+    fn asker(&self, id: SessionId, now: Moment, key: Option<u128>) -> Option<Asker> {
+        let user = self.user.as_ref()?;
+        Some(Asker {
+            user: user.id,
+            name: user.name.clone(),
+            roles: user.roles.clone(),
+            machine: self.machine,
+            session: id,
+            now: now.wall,
+            steady: now.steady,
+            key,
+        })
+    }
+
+    /// Begins the session anew; what is left of the old one to be written goes into `change`.
+    fn end(&mut self, id: SessionId, now: Moment, change: &mut Change) {
+        let asker = self.asker(id, now, None);
+        let old = std::mem::replace(self, Self::begun(self.peer, now));
+        if old.pass.is_some() {
+            change.ended_sessions.push(id);
+        }
+        if let Some(asker) = asker.filter(|_| !old.shown.is_empty()) {
+            change.looks.push(search(&asker, &old.shown));
+        }
     }
 
     fn has_idled(&self, now: Moment) -> bool {
@@ -118,15 +145,12 @@ impl Ops {
     ///
     /// When that cannot be written; the session is ended all the same.
     pub fn end_session(&self, session: SessionId, now: impl Into<Moment>) -> Result<(), Fault> {
-        let ended = match self.asker(session, now.into(), None) {
-            Ok(asker) => self.end_search(&asker),
-            Err(_) => Ok(()),
-        };
+        let mut change = Change::default();
         let kept = self.sessions().remove(&session);
-        if kept.is_some_and(|it| it.pass.is_some()) {
-            self.write_sessions(Vec::new(), vec![session])?;
+        if let Some(mut kept) = kept {
+            kept.end(session, now.into(), &mut change);
         }
-        ended
+        self.write_desk(change)
     }
 
     /// Enters the running search of a session whose line was lost into the audit.
@@ -135,10 +159,11 @@ impl Ops {
     ///
     /// When that cannot be written; it is tried again when the session ends.
     pub fn end_search_of(&self, session: SessionId, now: Moment) -> Result<(), Fault> {
-        match self.asker(session, now, None) {
-            Ok(asker) => self.end_search(&asker),
-            Err(_) => Ok(()),
-        }
+        let held = self
+            .sessions()
+            .get(&session)
+            .and_then(|it| it.asker(session, now, None));
+        held.map_or(Ok(()), |asker| self.end_search(&asker))
     }
 
     /// Lets the sessions that an earlier process left be taken up again; returns them.
@@ -251,7 +276,8 @@ impl Ops {
         &self,
         id: SessionId,
         now: Moment,
-        key: Option<&Key>,
+        key: Option<u128>,
+        cause: Cause,
     ) -> Result<Asker, Fault> {
         self.keep_time(id, now)?;
         let asker = self.asker(id, now, key)?;
@@ -259,33 +285,29 @@ impl Ops {
             if session.locked {
                 return Err(Fault::of(FaultCode::Locked));
             }
-            session.active = now;
+            if cause == Cause::User {
+                session.active = now;
+            }
         }
         Ok(asker)
     }
 
+    /// Returns who is at work in a session.
+    ///
+    /// # Errors
+    ///
+    /// `not-logged-in`, also for a user who was disabled.
     pub(super) fn asker(
         &self,
         id: SessionId,
         now: Moment,
-        key: Option<&Key>,
+        key: Option<u128>,
     ) -> Result<Asker, Fault> {
         let sessions = self.sessions();
-        let session = sessions.get(&id);
-        let user = session.and_then(|it| it.user.as_ref());
-        let (Some(session), Some(user)) = (session, user) else {
-            return Err(Fault::of(FaultCode::NotLoggedIn));
-        };
-        Ok(Asker {
-            user: user.id,
-            name: user.name.clone(),
-            roles: user.roles.clone(),
-            machine: session.machine,
-            session: id,
-            now: now.wall,
-            steady: now.steady,
-            key: key.and_then(|it| u128::from_str_radix(&it.0, 16).ok()),
-        })
+        let enabled = |it: &&Session| it.user.as_ref().is_some_and(|it| it.enabled);
+        let session = sessions.get(&id).filter(enabled);
+        let asker = session.and_then(|it| it.asker(id, now, key));
+        asker.ok_or_else(|| Fault::of(FaultCode::NotLoggedIn))
     }
 
     /// Tells whether the asker may ask this, by the table of `domain::role`.
@@ -316,12 +338,8 @@ impl Ops {
     }
 
     pub(super) fn logout(&self, id: SessionId, now: Moment) -> Result<Reply, Fault> {
-        let peer = self.sessions().get(&id).map(|it| it.peer);
-        self.end_session(id, now)?;
-        if let Some(peer) = peer {
-            // The line stays, and somebody else may log in.
-            self.sessions().insert(id, Session::begun(peer, now));
-        }
+        // The line stays, and somebody else may log in.
+        self.forget_sessions(now, |_, it| *it == id)?;
         Ok(Reply::Ok)
     }
 
@@ -383,21 +401,37 @@ impl Ops {
         name: &str,
         session: Option<SessionId>,
     ) -> Result<Reply, Fault> {
+        if asker.repeated(&self.view()?)?.is_some() {
+            return Ok(Reply::Ok);
+        }
         let own = Operation::EndSession.extent(&asker.roles) == Some(Extent::Own);
         if own && name != asker.name {
             return Err(Fault::of(FaultCode::NotAllowed));
         }
         let chosen =
             |user: &User, id: &SessionId| user.name == name && session.is_none_or(|it| it == *id);
-        let known = {
+        let ended: Vec<SessionId> = {
             let sessions = self.sessions();
-            let mut held = sessions.iter();
-            held.any(|(id, it)| it.user.as_ref().is_some_and(|user| chosen(user, id)))
+            let held = sessions.iter();
+            held.filter(|(id, it)| it.user.as_ref().is_some_and(|user| chosen(user, id)))
+                .map(|(id, _)| *id)
+                .collect()
         };
-        if !known {
+        if ended.is_empty() {
             return Err(Fault::of(FaultCode::NoSuchSession));
         }
-        self.record_act(asker, Deed::EndSession, Outcome::Done, name)?;
+        let act = asker.entry(Deed::EndSession, None, name);
+        self.change(asker, move |_, _| {
+            let change = Change {
+                acts: vec![act.clone()],
+                ended_sessions: ended.clone(),
+                ..Change::default()
+            };
+            Ok(Planned {
+                change,
+                changed: Changed::default(),
+            })
+        })?;
         let now = Moment {
             wall: asker.now,
             steady: asker.steady,
@@ -407,37 +441,26 @@ impl Ops {
     }
 
     /// Ends the sessions that `chosen` picks, for good; their lines stay and may log in again.
+    ///
+    /// # Errors
+    ///
+    /// When what they leave cannot be written; they are ended all the same.
     pub(super) fn forget_sessions(
         &self,
         now: Moment,
         chosen: impl Fn(&User, &SessionId) -> bool,
     ) -> Result<(), Fault> {
-        let ended: Vec<SessionId> = {
-            let sessions = self.sessions();
-            let held = sessions.iter();
-            held.filter(|(id, it)| it.user.as_ref().is_some_and(|user| chosen(user, id)))
-                .map(|(id, _)| *id)
-                .collect()
-        };
-        let mut stored = Vec::new();
-        for id in &ended {
-            if let Ok(asker) = self.asker(*id, now, None) {
-                self.end_search(&asker)?;
-            }
-            if let Some(session) = self.sessions().get_mut(id) {
-                if session.pass.is_some() {
-                    stored.push(*id);
-                }
-                *session = Session::begun(session.peer, now);
+        let (mut change, mut any) = (Change::default(), false);
+        for (id, session) in &mut *self.sessions() {
+            if session.user.as_ref().is_some_and(|it| chosen(it, id)) {
+                session.end(*id, now, &mut change);
+                any = true;
             }
         }
-        if !stored.is_empty() {
-            self.write_sessions(Vec::new(), stored)?;
-        }
-        if !ended.is_empty() {
+        if any {
             self.stir();
         }
-        Ok(())
+        self.write_desk(change)
     }
 
     fn set_locked(&self, id: SessionId, lock: Lock) -> Result<(), Fault> {
@@ -451,35 +474,53 @@ impl Ops {
             session.record(id)
         };
         self.stir();
-        match record {
-            Some(record) => self.write_sessions(vec![record], Vec::new()),
-            None => Ok(()),
-        }
-    }
-
-    /// Stores a session that its client may take up again.
-    pub(super) fn keep_session(&self, id: SessionId) -> Result<(), Fault> {
-        let record = self.sessions().get(&id).and_then(|it| it.record(id));
-        match record {
-            Some(record) => self.write_sessions(vec![record], Vec::new()),
-            None => Ok(()),
-        }
-    }
-
-    fn write_sessions(
-        &self,
-        sessions: Vec<SessionRecord>,
-        ended_sessions: Vec<SessionId>,
-    ) -> Result<(), Fault> {
-        let change = Change {
-            sessions,
-            ended_sessions,
-            ..Change::default()
+        let Some(record) = record else {
+            return Ok(());
         };
+        let written = self.store.write(move |planning| -> Result<_, Fault> {
+            let mut change = Change::default();
+            // A session that was ended meanwhile has no row, and gets none.
+            let mut rows = planning.sessions()?.into_iter();
+            if rows.any(|it| it.id == record.id && it.pass == record.pass) {
+                change.sessions.push(record.clone());
+            }
+            Ok((change, ()))
+        });
+        written.map(|_| ())
+    }
+
+    /// Writes what is decided already, if there is anything.
+    pub(super) fn write_desk(&self, change: Change) -> Result<(), Fault> {
+        if change.is_empty() {
+            return Ok(());
+        }
         let written = self
             .store
             .write(move |_| -> Result<_, Fault> { Ok((change.clone(), ())) });
         written.map(|_| ())
+    }
+}
+
+/// What a request comes from.
+#[derive(Clone, Copy, Debug, Eq, PartialEq)]
+pub(super) enum Cause {
+    User,
+    /// The screen asks it by itself, whether anybody sits there or not.
+    Screen,
+}
+
+impl Cause {
+    pub(super) fn of(request: &Request) -> Self {
+        match request {
+            Request::Open {
+                purpose: LookPurpose::AfterChange,
+                ..
+            }
+            | Request::Changes { .. }
+            | Request::FindDraft { .. }
+            | Request::SaveDraft { .. } => Self::Screen,
+            _ => Self::User,
+        }
     }
 }
 

@@ -1,3 +1,5 @@
+use std::sync::PoisonError;
+
 use super::asker::Asker;
 use super::fault::free_text;
 use super::{Changed, Ops, Planned};
@@ -10,7 +12,7 @@ use crate::store::{Change, Entry, User, View};
 use crate::vault::{self, Demand, PasswordWeakness};
 
 /// The longest name of a user, in characters.
-const NAME: usize = 64;
+pub(super) const NAME: usize = 64;
 
 impl Ops {
     pub(super) fn keep_users(&self, asker: &Asker, request: Request) -> Result<Reply, Fault> {
@@ -115,6 +117,9 @@ impl Ops {
         if asker.machine {
             return Err(Fault::of(FaultCode::NotAllowed));
         }
+        if asker.repeated(&self.view()?)?.is_some() {
+            return Ok(Reply::Ok);
+        }
         self.prove(asker, old)?;
         if old == new {
             return Err(Fault::of(FaultCode::WeakPassword).with("reason", "same"));
@@ -145,10 +150,10 @@ impl Ops {
             name,
             (Deed::SetRoles, &detail),
             move |user, others| {
-                let becomes_officer =
-                    roles.contains(&Role::Officer) && !user.roles.contains(&Role::Officer);
-                // An officer's password is longer, and how long this one is nobody knows.
-                user.must_change |= becomes_officer && !user.password.is_empty();
+                let longer =
+                    demand(&roles) != demand(&user.roles) && demand(&roles) == Demand::Officer;
+                // How long the password is that the user has, nobody knows.
+                user.must_change |= longer && !user.password.is_empty();
                 user.roles.clone_from(&roles);
                 keep_an_administrator(user, others)
             },
@@ -192,7 +197,9 @@ impl Ops {
     }
 
     /// Lets every session see its user as the file has it.
-    fn renew_users(&self) -> Result<(), Fault> {
+    pub(super) fn renew_users(&self) -> Result<(), Fault> {
+        // What was read first is never applied last.
+        let _one = self.renewing.lock().unwrap_or_else(PoisonError::into_inner);
         let users = self.view()?.users()?;
         for session in self.sessions().values_mut() {
             if let Some(user) = &mut session.user
@@ -206,7 +213,7 @@ impl Ops {
     }
 
     /// Gives a user the role of administrator and a new password, for the owner of the files whose
-    /// last administrator is lost.
+    /// last administrator is lost; whoever is logged in as that user is out.
     ///
     /// # Errors
     ///
@@ -217,12 +224,8 @@ impl Ops {
         password: &Secret,
         now: Moment,
     ) -> Result<(), Fault> {
-        let mut user = user_called(&self.view()?, name)?;
-        user.password = self.judged_hash(name, &user.roles, password)?;
-        user.must_change = true;
-        user.enabled = true;
-        user.roles.push(Role::Administrator);
-        tidy(&mut user.roles)?;
+        user_called(&self.view()?, name)?;
+        let hash = self.judged_hash(name, &[Role::Administrator], password)?;
         let entry = Entry {
             at: now.wall,
             actor: UserId(0),
@@ -234,22 +237,38 @@ impl Ops {
             detail: Some(name.to_owned()),
             shown: Vec::new(),
         };
-        let change = planned(user, entry).change;
-        let written = self
-            .store
-            .write(move |_| -> Result<_, Fault> { Ok((change.clone(), ())) });
-        written.map(|_| ())
+        let wanted = name.to_owned();
+        self.store.write(move |planning| -> Result<_, Fault> {
+            let mut user = user_called(planning, &wanted)?;
+            user.password.clone_from(&hash);
+            user.must_change = true;
+            user.enabled = true;
+            user.roles.push(Role::Administrator);
+            tidy(&mut user.roles)?;
+            let mut sessions = planning.sessions()?;
+            sessions.retain(|it| it.user == user.id);
+            let mut change = planned(user, entry.clone()).change;
+            change.ended_sessions = sessions.iter().map(|it| it.id).collect();
+            Ok((change, ()))
+        })?;
+        self.renew_users()?;
+        self.forget_sessions(now, |user, _| user.name == name)
     }
 
     fn judged_hash(&self, name: &str, roles: &[Role], password: &Secret) -> Result<String, Fault> {
-        let demand = if roles.contains(&Role::Officer) {
-            Demand::Officer
-        } else {
-            Demand::Staff
-        };
-        vault::judge(&password.0, demand, &[name]).map_err(|why| weak(&why))?;
-        let hash = self.doorstep.hash(|| vault::hash(&password.0));
+        vault::judge(&password.0, demand(roles), &[name]).map_err(|why| weak(&why))?;
+        let place = self.doorstep.place()?;
+        let hash = place.hash(|| vault::hash(&password.0));
         hash.map_err(|_| Fault::of(FaultCode::WeakPassword).with("reason", "long"))
+    }
+}
+
+fn demand(roles: &[Role]) -> Demand {
+    let long = [Role::Officer, Role::Administrator];
+    if roles.iter().any(|it| long.contains(it)) {
+        Demand::Officer
+    } else {
+        Demand::Staff
     }
 }
 

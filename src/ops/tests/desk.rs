@@ -22,6 +22,9 @@ pub(super) const PASSWORD: &str = "rautatie pihlaja kuutamo 41";
 /// What the administrator gives to somebody new.
 pub(super) const GIVEN: &str = "annettu toistaiseksi vain 17";
 
+/// What a request is repeated under.
+pub(super) const KEY: &str = "00112233445566778899aabbccddeeff";
+
 /// Where the sessions of these tests come from.
 pub(super) const PEER: Peer = Peer {
     account: 1000,
@@ -33,7 +36,7 @@ pub(super) struct Desk {
     pub(super) ops: Ops,
     pub(super) session: SessionId,
     pub(super) clock: i64,
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
 }
 
 impl Desk {
@@ -58,7 +61,7 @@ impl Desk {
             ops,
             session,
             clock: start.millis(),
-            _folder: folder,
+            folder,
         };
         desk.ask(Request::Login {
             user: "Officer".to_owned(),
@@ -99,12 +102,42 @@ impl Desk {
         )
     }
 
+    /// Ends the process, and opens the register again.
+    pub(super) fn restart(self) -> Self {
+        let Self {
+            ops,
+            session,
+            clock,
+            folder,
+        } = self;
+        drop(ops);
+        let master = folder.path().join("master.key");
+        let now = Timestamp::from_millis(clock);
+        let (ops, _) = Ops::open(folder.path(), &master, now).unwrap();
+        ops.take_over_sessions(now.into()).unwrap();
+        Self {
+            ops,
+            session,
+            clock,
+            folder,
+        }
+    }
+
     pub(super) fn pass(&mut self, time: Duration) {
         self.clock += i64::try_from(time.as_millis()).unwrap();
     }
 
     pub(super) fn line(&self, account: u32) -> SessionId {
         let peer = Peer { account, ..PEER };
+        self.ops.begin_session(peer, self.now())
+    }
+
+    /// A line whose session may be taken up again.
+    pub(super) fn lasting_line(&self) -> SessionId {
+        let peer = Peer {
+            keeping: Keeping::Resumable,
+            ..PEER
+        };
         self.ops.begin_session(peer, self.now())
     }
 

@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use super::desk::{Desk, PASSWORD, history, secret};
+use super::desk::{Desk, KEY, PASSWORD, history, secret};
 use crate::contract::{Decision, ErasureOrder, Fault, FaultCode, Reply, Request, WaitingAct};
 use crate::domain::audit::ErasureGround;
 use crate::domain::channel::Channel;
@@ -174,8 +174,8 @@ fn an_officer_alone_erases_several_for_a_written_reason() {
 
     let session = desk.session;
     let order = erase_many(&both, "2", Some("kept too long"));
-    let first = desk.ask_again(session, "77", order.clone()).unwrap();
-    assert_eq!(desk.ask_again(session, "77", order).unwrap(), first);
+    let first = desk.ask_again(session, KEY, order.clone()).unwrap();
+    assert_eq!(desk.ask_again(session, KEY, order).unwrap(), first);
     assert_eq!(desk.found("aho"), [""; 0]);
     let erased: Vec<_> = desk
         .audit()
@@ -198,12 +198,12 @@ fn an_act_that_is_asked_for_twice_under_one_key_waits_once() {
     desk.step_up();
     let order = erase_many(&[&one, &other], "2", None);
     let session = desk.session;
-    let id = waits(desk.ask_again(session, "77", order.clone()));
-    assert_eq!(waits(desk.ask_again(session, "77", order.clone())), id);
+    let id = waits(desk.ask_again(session, KEY, order.clone()));
+    assert_eq!(waits(desk.ask_again(session, KEY, order.clone())), id);
     assert_eq!(waiting(&mut desk, second).len(), 1);
     let refusal = decide(id, Decision::Refuse, Some("not yet"));
     desk.ask_as(second, refusal).unwrap();
-    assert_eq!(waits(desk.ask_again(session, "77", order)), id);
+    assert_eq!(waits(desk.ask_again(session, KEY, order)), id);
     assert_eq!(waiting(&mut desk, second), []);
 }
 
@@ -305,6 +305,7 @@ fn the_protection_officer_advises_in_writing_and_decides_nothing() {
     let dpo = desk.join("Dpo", &[Role::Dpo]);
     desk.step_up();
     let id = waits(desk.ask(erase_many(&[&one, &other], "2", None)));
+    assert_eq!(desk.news(dpo, 0).waiting, 1);
     let words = "ask them first".to_owned();
     desk.ask_as(dpo, Request::Advise { waiting: id, words })
         .unwrap();

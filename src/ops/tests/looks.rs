@@ -1,6 +1,6 @@
 use std::time::Duration;
 
-use super::desk::{Desk, history, open};
+use super::desk::{Desk, KEY, history, open};
 use crate::contract::{Draft, Fault, FaultCode, LookPurpose, PopNote, Reply, Request};
 use crate::domain::field::Field;
 use crate::domain::role::Role;
@@ -150,7 +150,7 @@ fn a_caller_is_told_to_the_user_who_is_at_work_and_to_nobody_else() {
     let session = desk.session;
     for _ in 0..2 {
         let request = pop("040 123 4567", Some("C-17"));
-        desk.ask_again(session, "77", request).unwrap();
+        desk.ask_again(session, KEY, request).unwrap();
     }
     let told = PopNote {
         phone: "+358401234567".to_owned(),

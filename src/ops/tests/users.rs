@@ -45,30 +45,30 @@ fn the_last_administrator_is_kept() {
 }
 
 #[test]
-fn an_officer_needs_the_longer_password() {
+fn officers_and_administrators_need_the_longer_password() {
     let mut desk = Desk::new();
-    desk.step_up();
-    let short = "puro7kivi!syli";
-    let with = |roles: Vec<Role>| Request::AddUser {
-        name: "Kaisa".to_owned(),
-        roles,
-        password: Some(secret(short)),
-        account: None,
-    };
-    assert_eq!(
-        code(desk.ask(with(vec![Role::Officer]))),
-        FaultCode::WeakPassword
-    );
-    desk.ask(with(vec![Role::Service])).unwrap();
-    let kaisa = desk.line(1000);
-    desk.ask_as(kaisa, login("Kaisa", short)).unwrap();
-    let (old, new) = (secret(short), secret("puro7kivi!sylt"));
-    desk.ask_as(kaisa, Request::ChangePassword { old, new })
-        .unwrap();
-    desk.ask_as(kaisa, Request::OwnLog).unwrap();
-    desk.set_roles("Kaisa", &[Role::Officer]).unwrap();
-    let came = desk.ask_as(kaisa, Request::OwnLog);
-    assert_eq!(code(came), FaultCode::PasswordChangeNeeded);
+    for (name, role) in [("Kaisa", Role::Officer), ("Matti", Role::Administrator)] {
+        desk.step_up();
+        let short = "puro7kivi!syli";
+        let with = |roles: Vec<Role>| Request::AddUser {
+            name: name.to_owned(),
+            roles,
+            password: Some(secret(short)),
+            account: None,
+        };
+        let came = desk.ask(with(vec![role, Role::Service]));
+        assert_eq!(code(came), FaultCode::WeakPassword, "{role}");
+        desk.ask(with(vec![Role::Service])).unwrap();
+        let line = desk.line(1000);
+        desk.ask_as(line, login(name, short)).unwrap();
+        let (old, new) = (secret(short), secret("puro7kivi!sylt"));
+        desk.ask_as(line, Request::ChangePassword { old, new })
+            .unwrap();
+        desk.ask_as(line, Request::OwnLog).unwrap();
+        desk.set_roles(name, &[role]).unwrap();
+        let came = desk.ask_as(line, Request::OwnLog);
+        assert_eq!(code(came), FaultCode::PasswordChangeNeeded, "{role}");
+    }
 }
 
 #[test]
@@ -121,4 +121,40 @@ fn an_account_of_the_machine_is_one_user() {
         assert_eq!(code(came), FaultCode::LoginFailed);
         desk.pass(std::time::Duration::from_secs(2));
     }
+}
+
+#[test]
+fn who_was_in_is_out_when_the_owner_gives_an_administrator_back() {
+    let mut desk = Desk::new();
+    let line = desk.lasting_line();
+    for in_the_same_process in [true, false] {
+        desk.ask_as(line, login("Officer", PASSWORD)).unwrap();
+        let held = desk.ops.sessions().remove(&line);
+        if in_the_same_process {
+            desk.ops.sessions().extend(held.map(|it| (line, it)));
+        }
+        let now = desk.now().into();
+        desk.ops
+            .restore_administrator("Officer", &secret(PASSWORD), now)
+            .unwrap();
+        let came = desk.ask_as(line, Request::OwnLog);
+        assert_eq!(code(came), FaultCode::NotLoggedIn);
+        assert_eq!(desk.ops.view().unwrap().sessions().unwrap(), []);
+    }
+}
+
+#[test]
+fn the_users_are_read_and_applied_by_one_at_a_time() {
+    let desk = Desk::new();
+    let held = desk.ops.renewing.lock().unwrap();
+    std::thread::scope(|scope| {
+        let renewal = scope.spawn(|| desk.ops.renew_users());
+        let finished = (0..100_000).any(|_| {
+            std::thread::yield_now();
+            renewal.is_finished()
+        });
+        drop(held);
+        renewal.join().unwrap().unwrap();
+        assert!(!finished);
+    });
 }

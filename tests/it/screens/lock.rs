@@ -231,7 +231,7 @@ fn a_program_that_is_told_to_stop_keeps_what_is_typed() {
 const ALMOST: Duration = Duration::from_secs(599);
 /// A lock comes late by half a minute at most.
 const PAST: Duration = Duration::from_secs(31);
-const HOUR: Duration = Duration::from_secs(3600);
+const HOUR: Duration = Duration::from_hours(1);
 
 #[test]
 fn ten_minutes_without_a_key_lock_the_screen_whether_or_not_the_service_says_so() {

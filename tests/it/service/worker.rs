@@ -2,8 +2,8 @@ use std::io;
 use std::path::Path;
 
 use rainmaker::contract::{
-    Card, Correction, CorrectionField, CorrectionKind, Fault, LookPurpose, Pass, Reply, Request,
-    Secret,
+    Card, Correction, CorrectionField, CorrectionKind, Fault, FaultCode, LookPurpose, Pass, Reply,
+    Request, Secret,
 };
 use rainmaker::domain::candidate::Candidate;
 use rainmaker::domain::field::{Field, Kind};
@@ -47,8 +47,12 @@ impl Worker {
             password: Secret(PASSWORD.to_owned()),
         };
         let id = client.send(None, login)?;
-        match client.receive(id)?.unwrap() {
-            Reply::LoggedIn { pass, .. } => self.pass = pass,
+        match client.receive(id)? {
+            Ok(Reply::LoggedIn { pass, .. }) => self.pass = pass,
+            // Not so many passwords are tried at once.
+            Err(fault) if fault.code == FaultCode::Busy => {
+                return Err(io::ErrorKind::WouldBlock.into());
+            }
             other => panic!("{other:?}"),
         }
         Ok(client)
