@@ -117,7 +117,7 @@ impl Ops {
             return Err(Fault::of(FaultCode::LoginFailed));
         }
         let user = known.ok_or_else(|| Fault::of(FaultCode::LoginFailed))?;
-        self.enter(id, user, now, Proof::Password)
+        self.enter(id, &user, now, Proof::Password)
     }
 
     /// Logs in the user who is bound to the account that the kernel names.
@@ -125,7 +125,7 @@ impl Ops {
         let account = self.account(id)?;
         let known = self.user(|it| it.account == Some(account) && it.enabled)?;
         let user = known.ok_or_else(|| Fault::of(FaultCode::LoginFailed))?;
-        self.enter(id, user, now, Proof::Account)
+        self.enter(id, &user, now, Proof::Account)
     }
 
     /// Tells whether the asker typed the own password.
@@ -191,7 +191,7 @@ impl Ops {
     pub(super) fn enter(
         &self,
         id: SessionId,
-        user: User,
+        user: &User,
         now: Moment,
         by: Proof,
     ) -> Result<Reply, Fault> {
@@ -216,7 +216,7 @@ impl Ops {
             ..Session::begun(peer, now)
         };
         self.put_in(id, session)?;
-        match self.confirm(id, &user, now) {
+        match self.confirm(id, user, now) {
             Ok(()) => Ok(reply),
             Err(fault) => {
                 self.put_in(id, Session::begun(peer, now)).ok();

@@ -319,7 +319,7 @@ fn who_is_changed_while_logging_in_does_not_get_in() {
         let line = desk.lasting_line();
         let entered = desk
             .ops
-            .enter(line, user, desk.now().into(), Proof::Password);
+            .enter(line, &user, desk.now().into(), Proof::Password);
         (line, entered)
     };
     enter(&desk, checked.clone()).1.unwrap();
@@ -346,7 +346,7 @@ fn nobody_enters_a_session_that_has_ended() {
     desk.ops.end_session(line, desk.now()).unwrap();
     let entered = desk
         .ops
-        .enter(line, officer, desk.now().into(), Proof::Password);
+        .enter(line, &officer, desk.now().into(), Proof::Password);
     assert_eq!(code(entered), FaultCode::NotLoggedIn);
     assert!(desk.ops.sessions().get(&line).is_none());
 }
