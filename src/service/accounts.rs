@@ -116,6 +116,8 @@ impl Drop for Taken {
 
 #[cfg(test)]
 mod tests {
+    use futures_util::FutureExt as _;
+
     use super::*;
 
     const SECOND: Duration = Duration::from_secs(1);
@@ -152,5 +154,18 @@ mod tests {
         let line = accounts.enter(1, SECOND).unwrap();
         assert_eq!(line.count(SECOND).as_millis(), 300);
         assert_eq!(line.count(2 * SECOND), Duration::ZERO);
+    }
+
+    #[test]
+    fn an_account_has_two_passwords_hashed_at_once_whatever_the_others_do() {
+        let accounts = accounts();
+        let (one, other) = (accounts.enter(1, SECOND), accounts.enter(2, SECOND));
+        let (one, other) = (one.unwrap(), other.unwrap());
+        let now = |line: &Taken| line.hash().now_or_never().flatten();
+        let (first, _second) = (now(&one).unwrap(), now(&one).unwrap());
+        assert!(now(&one).is_none());
+        assert!(now(&other).is_some());
+        drop(first);
+        assert!(now(&one).is_some());
     }
 }

@@ -6,7 +6,7 @@ use std::time::Duration;
 use rainmaker::clock;
 use rainmaker::contract::{Fault, Secret};
 use rainmaker::ops::{FirstOfficer, NewRegister, Ops};
-use rainmaker::service::{Limits, open, serve_and_log};
+use rainmaker::service::{Limits, OpenError, open, serve_and_log};
 use tempfile::TempDir;
 use tokio::net::UnixListener;
 use tokio::runtime::{Builder, Runtime};
@@ -93,9 +93,11 @@ impl Home {
 
     fn start(&mut self) {
         let data = self.folder.path().join("data");
-        let (ops, _) = open(&data, &data.join("master.key")).unwrap();
+        let ops = open_register(&data);
         let runtime = Builder::new_multi_thread()
             .worker_threads(2)
+            // Few enough to run out of.
+            .max_blocking_threads(16)
             .enable_all()
             .build()
             .unwrap();
@@ -128,6 +130,17 @@ impl Home {
     pub(super) fn restart(&mut self) {
         self.end();
         self.start();
+    }
+}
+
+/// Opens a register that nothing here holds open any more; a process that another test starts may
+/// hold a copy of its lock for the moment between its fork and its exec.
+fn open_register(data: &Path) -> Ops {
+    loop {
+        match open(data, &data.join("master.key")) {
+            Err(OpenError::InUse { .. }) => std::thread::yield_now(),
+            opened => return opened.unwrap().0,
+        }
     }
 }
 
