@@ -1,5 +1,5 @@
 //! Times the service over its socket: a round trip, a hundred people typing, and durable edits
-//! beside those of SQLite in the same run.
+//! beside those of `SQLite` in the same run.
 //!
 //! `cargo bench --bench service -- --people 10000 --seconds 5`
 
