@@ -4,6 +4,7 @@ mod asking;
 mod audit;
 mod cage;
 mod canaries;
+mod clashes;
 mod damage;
 mod disk;
 mod kills;
