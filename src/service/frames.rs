@@ -42,14 +42,20 @@ impl<R: AsyncRead + Unpin> Incoming<R> {
         self.frames.decoder_mut().set_max_frame_length(longest);
     }
 
-    /// Waits for a frame to begin, as long as it takes, and then for its end.
-    pub(super) async fn next(&mut self) -> Result<BytesMut, Broken> {
+    /// Waits for a frame to begin, as long as it takes.
+    pub(super) async fn begun(&mut self) -> Result<(), Broken> {
         if self.frames.read_buffer().is_empty() {
             let begun = self.frames.get_mut().fill_buf().await;
             if begun.map_err(|_| Broken::Gone)?.is_empty() {
                 return Err(Broken::Gone);
             }
         }
+        Ok(())
+    }
+
+    /// Waits for a frame to begin, and then for its end.
+    pub(super) async fn next(&mut self) -> Result<BytesMut, Broken> {
+        self.begun().await?;
         let frame = timeout(self.whole_within, self.frames.next()).await;
         match frame.map_err(|_| Broken::Slow)? {
             Some(Ok(frame)) => Ok(frame),

@@ -105,16 +105,11 @@ impl Line {
         let mut seated = self.house.seat(peer);
         loop {
             let session = seated.session;
-            frames.allow(if self.house.is_known(session) {
-                LONGEST_FRAME
-            } else {
-                LONGEST_EARLY_FRAME
-            });
             let read = tokio::select! {
                 biased;
                 () = self.house.stop.cancelled() => return seated,
                 () = self.gone.cancelled() => return seated,
-                read = self.next(frames) => read,
+                read = self.next(frames, session) => read,
             };
             let Some((envelope, slot)) = read else {
                 return seated;
@@ -138,9 +133,18 @@ impl Line {
     async fn next(
         &self,
         frames: &mut Incoming<OwnedReadHalf>,
+        session: SessionId,
     ) -> Option<(Envelope, OwnedSemaphorePermit)> {
         let slot = Arc::clone(&self.slots).acquire_owned().await.ok()?;
-        let wrong = match frames.next().await {
+        // Only now is it known who sends it: a login may have been answered meanwhile.
+        let read = match frames.begun().await {
+            Ok(()) => {
+                frames.allow(self.longest(session));
+                frames.next().await
+            }
+            Err(broken) => Err(broken),
+        };
+        let wrong = match read {
             Ok(frame) => match serde_json::from_slice::<Envelope>(&frame) {
                 Ok(envelope) => {
                     let pause = self.taken.count(clock::steady());
@@ -161,6 +165,15 @@ impl Line {
         // Nobody knows which request it was.
         self.answer(0, Err(Fault::of(wrong))).await;
         None
+    }
+
+    /// Returns how long a frame may be, in bytes.
+    fn longest(&self, session: SessionId) -> usize {
+        if self.house.is_known(session) {
+            LONGEST_FRAME
+        } else {
+            LONGEST_EARLY_FRAME
+        }
     }
 
     fn start(self: &Arc<Self>, session: SessionId, envelope: Envelope, slot: OwnedSemaphorePermit) {

@@ -241,7 +241,7 @@ fn who_may_do_what_is_shown_from_the_table_of_authority() {
      Lift a ban                             officer
      Record that a consent was given,       service, officer
      refused or withdrawn
-     … 55 more lines below
+     … 56 more lines below
 
      Esc back  ? help  Ctrl-c leave
     "#);
