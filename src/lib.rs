@@ -3,6 +3,10 @@
 //! The rooms, in reading order. A room uses only rooms above it, and only those that
 //! `tests/it/architecture.rs` names; `ARCHITECTURE.md` has a paragraph on each.
 
+/// Lets tests of a room and tests of the whole share what both read.
+#[cfg(test)]
+extern crate self as rainmaker;
+
 pub mod text;
 
 pub mod clock;

@@ -4,5 +4,6 @@ mod desk;
 mod four_eyes;
 mod looks;
 mod people;
+mod requests;
 mod sessions;
 mod users;
